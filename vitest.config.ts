@@ -1,0 +1,39 @@
+/** Test projects: what each one is for is written in CONTRIBUTING.md. */
+import preact from '@preact/preset-vite'
+import { defineConfig } from 'vitest/config'
+
+const node = (name: string, include: string[], timeoutMs = 20_000) => ({
+  test: {
+    name,
+    include,
+    environment: 'node' as const,
+    testTimeout: timeoutMs,
+    hookTimeout: 60_000,
+    setupFiles: ['test/support/setup.ts'],
+  },
+})
+
+export default defineConfig({
+  test: {
+    projects: [
+      node('domain', ['test/domain/**/*.test.ts']),
+      node('store', ['test/store/**/*.test.ts']),
+      node('rooms', ['test/rooms/**/*.test.ts'], 60_000),
+      node('live', ['test/live/**/*.test.ts'], 60_000),
+      node('http', ['test/http/**/*.test.ts'], 60_000),
+      node('scripts', ['test/scripts/**/*.test.ts'], 120_000),
+      node('structure', ['test/structure/**/*.test.ts']),
+      node('e2e', ['test/e2e/**/*.test.ts'], 180_000),
+      node('fault', ['test/fault/**/*.test.ts'], 600_000),
+      {
+        plugins: [preact()],
+        test: {
+          name: 'client',
+          include: ['test/client/**/*.test.{ts,tsx}'],
+          environment: 'happy-dom' as const,
+          setupFiles: ['test/support/setup.ts'],
+        },
+      },
+    ],
+  },
+})
