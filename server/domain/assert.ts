@@ -1,0 +1,19 @@
+/** What a programmer may rely on: a broken one is a bug, never an answer to a caller. */
+
+export class BugError extends Error {
+  override readonly name = 'BugError'
+}
+
+export function assert(condition: unknown, what: string): asserts condition {
+  if (!condition) throw new BugError(what)
+}
+
+/** The value, where its absence would be a bug. */
+export function must<T>(value: T | null | undefined, what = 'a value must be there'): T {
+  if (value === null || value === undefined) throw new BugError(what)
+  return value
+}
+
+export function unreachable(value: never, what = 'unreachable'): never {
+  throw new BugError(`${what}: ${String(value)}`)
+}

@@ -1,0 +1,84 @@
+/** Every maximum of Quesiti, with its unit. Those an edition may change are defaults of the session's own fields. */
+
+const SECOND_MS = 1_000
+const MINUTE_MS = 60 * SECOND_MS
+const HOUR_MS = 60 * MINUTE_MS
+
+export const limits = {
+  // What people write, in graphemes.
+  titleLength: 120,
+  questionTextLength: 2_000,
+  triedLength: 1_000,
+  messageLength: 1_000,
+  noteLength: 1_000,
+  reasonLength: 500,
+  announcementLength: 200,
+  inBriefLength: 140,
+  reasoningLength: 4_000,
+  appliesToLength: 800,
+  whatToDoSteps: 12,
+  whatToDoLength: 400,
+  notCoveredLength: 800,
+  references: 20,
+  referenceLength: 200,
+  urlLength: 400,
+  searchLength: 200,
+  /** Bytes of UTF-8 a grapheme may cost on average before a text counts as too long. */
+  bytesPerGrapheme: 8,
+
+  // Quantities in a session.
+  asksPerPerson: 3,
+  asksPerBody: 6,
+  claimsPerExpert: 3,
+  questionsPerItem: 200,
+  splitParts: 5,
+  followUpDepth: 3,
+  mentions: 10,
+  queuePlaces: 50,
+
+  // Time.
+  leaseMs: 10 * MINUTE_MS,
+  leaseWarningMs: 2 * MINUTE_MS,
+  leaseRenewEveryMs: MINUTE_MS,
+  closingGraceMs: MINUTE_MS,
+  extendMinutes: 240,
+  muteMs: 24 * HOUR_MS,
+  parkMs: 60 * 24 * HOUR_MS,
+  announcementMs: 8 * HOUR_MS,
+  tallyAfterMs: 500,
+  frameSpacingMs: 20,
+  heartbeatMs: 15 * SECOND_MS,
+  cursorSilenceMs: 60 * SECOND_MS,
+  roomIdleMs: 10 * MINUTE_MS,
+  sweepMs: SECOND_MS,
+  clockJumpMs: 2 * SECOND_MS,
+  tokenMs: 24 * HOUR_MS,
+  loginMs: 30 * 24 * HOUR_MS,
+  codeMs: 10 * MINUTE_MS,
+
+  // The engine.
+  queuedCommands: 5_000,
+  flushCommands: 500,
+  replayEntries: 5_000,
+  snapshotPartBytes: 256 * 1_024,
+  bufferedBytes: 1_024 * 1_024,
+  packetBytes: 32 * 1_024,
+  viewBytes: 1_024,
+  socketsPerAccount: 10,
+  connectTimeoutMs: 10 * SECOND_MS,
+  admissionDelayMs: 50,
+
+  // How often somebody may write, per account: `burst` at once, then one each `everyMs`.
+  rates: {
+    ask: { burst: 3, everyMs: 10 * SECOND_MS },
+    vote: { burst: 20, everyMs: 500 },
+    other: { burst: 40, everyMs: 250 },
+    /** Above this the connection itself is closed. */
+    connection: { burst: 200, everyMs: 50 },
+  },
+
+  // Reading.
+  pageSize: 30,
+  searchResults: 20,
+  similarResults: 5,
+} as const
