@@ -62,6 +62,8 @@ export type Payloads = {
   'question:receive': {
     fromSessionId: string
     fromQuestionId: string
+    /** The lead it was joined to in the source, by its id there. */
+    joinedFrom?: string | undefined
     row: CarriedQuestion
     words: QuestionWords
     voters: readonly { actorId: string; bodyId: string | null }[]

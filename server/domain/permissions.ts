@@ -76,7 +76,7 @@ export const policy = {
   'item:unjoin': triage,
   'item:askMore': ['holder'],
   'item:park': triage,
-  'item:unpark': triage,
+  'item:unpark': [...triage, 'system'],
   'item:note': triage,
   'item:expire': ['system'],
   'answer:send': ['holder'],

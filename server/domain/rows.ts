@@ -43,7 +43,6 @@ export type SessionRow = RowBase & {
   readonly themeIds: readonly string[]
   readonly asksPerPerson: number
   readonly asksPerBody: number
-  readonly lastNumber: number
 }
 
 export type QuestionRow = RowBase & {
@@ -120,11 +119,14 @@ export type AnswerRow = RowBase & {
   readonly publishedRevs: readonly number[]
   readonly publishedAt: number | null
   readonly correctedAt: number | null
-  readonly lawAsOf: string | null
   /** The revision that readers see. */
   readonly textRev: number
-  readonly words: { readonly inBrief: string } | null
+  readonly words: AnswerSummary | null
+  /** The same of the revision under review. */
+  readonly pendingWords: AnswerSummary | null
 }
+
+export type AnswerSummary = { readonly inBrief: string; readonly lawAsOf: string }
 
 export type MessageRow = RowBase & {
   readonly questionId: string

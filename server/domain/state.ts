@@ -11,6 +11,7 @@ type Key<E extends Entity> = (row: Rows[E]) => string | null
 const INDEXES = {
   questionsByActor: { of: 'question', key: ((row) => row.actorId) satisfies Key<'question'> },
   questionsByBody: { of: 'question', key: ((row) => row.body?.id ?? null) satisfies Key<'question'> },
+  questionsBySource: { of: 'question', key: ((row) => row.carriedFrom) satisfies Key<'question'> },
   questionsByTheme: { of: 'question', key: ((row) => row.themeId) satisfies Key<'question'> },
   itemsByHolder: { of: 'workItem', key: ((row) => row.holder) satisfies Key<'workItem'> },
   itemsByTheme: { of: 'workItem', key: ((row) => row.themeId) satisfies Key<'workItem'> },
@@ -36,7 +37,8 @@ export type DraftFacts = {
   readonly actorId: string
   readonly itemId: string | null
   readonly rev: number
-  readonly heldAt: number
+  /** When the server first held it; grace at closing time is decided on this. */
+  readonly firstHeldAt: number
 }
 
 export class State {
@@ -44,10 +46,16 @@ export class State {
   readonly #tables: Tables
   readonly #indexes = new Map<IndexName, Map<string, Set<string>>>()
   readonly #drafts = new Map<string, DraftFacts | null>()
+  #lastNumber = 0
 
   constructor(base: State | null = null) {
     this.#base = base
     this.#tables = Object.fromEntries(ENTITIES.map((entity) => [entity, new Map()])) as Tables
+  }
+
+  /** An overlay of this state: it reads through, and keeps what is put into it. */
+  over(): State {
+    return new State(this)
   }
 
   find<E extends Entity>(entity: E, id: string): Rows[E] | undefined {
@@ -64,8 +72,14 @@ export class State {
     return must(this.#base, 'a room has its session').session
   }
 
+  /** The session's counter: the highest number given here. Those of questions carried in belong to other sessions. */
+  get lastNumber(): number {
+    return Math.max(this.#lastNumber, this.#base?.lastNumber ?? 0)
+  }
+
   put<E extends Entity>(entity: E, row: Rows[E]): void {
     this.#tables[entity].set(row.id, row)
+    if (entity === 'question') this.#countNumber(row as Rows['question'])
     for (const name of BY_ENTITY.get(entity) ?? []) {
       const key = (INDEXES[name].key as Key<E>)(row)
       if (key !== null) this.#setOf(name, key).add(row.id)
@@ -105,6 +119,12 @@ export class State {
       for (const row of overlay.#tables[entity].values()) this.put(entity, row as never)
     }
     for (const [id, draft] of overlay.#drafts) draft ? this.#drafts.set(id, draft) : this.#drafts.delete(id)
+  }
+
+  #countNumber(question: Rows['question']): void {
+    const prefix = `${this.session.code}-`
+    if (!question.number.startsWith(prefix)) return
+    this.#lastNumber = Math.max(this.#lastNumber, Number(question.number.slice(prefix.length)))
   }
 
   #setOf(name: IndexName, key: string): Set<string> {

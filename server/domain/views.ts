@@ -139,14 +139,14 @@ const bodyFacts = (row: QuestionRow) =>
   }
 
 function workItemView(row: WorkItemRow) {
-  const { changedSeq: _seq, id: _id, ...rest } = row
-  return rest
+  const { changedSeq: _seq, id: _id, questionIds, ...rest } = row
+  return { ...rest, questions: questionIds.length }
 }
 
 function answerView(row: AnswerRow, reader: Reader) {
   const staff = isStaff(reader)
   return {
-    questionIds: row.questionIds,
+    questions: row.questionIds.length,
     status: row.status,
     reach: row.reach,
     topicId: row.topicId,
@@ -155,7 +155,7 @@ function answerView(row: AnswerRow, reader: Reader) {
     versions: row.publishedRevs.length,
     publishedAt: row.publishedAt,
     correctedAt: row.correctedAt,
-    lawAsOf: row.lawAsOf,
+    lawAsOf: row.words?.lawAsOf ?? null,
     verified: row.reviewerId !== null,
     ...(staff
       ? {
