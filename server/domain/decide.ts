@@ -4,12 +4,19 @@ import * as answering from './decide/answering.ts'
 import * as ask from './decide/ask.ts'
 import * as carry from './decide/carry.ts'
 import * as claim from './decide/claim.ts'
+import {
+  type Change,
+  type Context,
+  type Decide,
+  type Decision,
+  isRefused,
+  refuse,
+} from './decide/decision.ts'
 import * as join from './decide/join.ts'
 import * as running from './decide/running.ts'
 import * as tally from './decide/tally.ts'
 import * as triage from './decide/triage.ts'
 import * as writing from './decide/writing.ts'
-import { type Change, type Context, type Decide, type Decision, isRefused, refuse } from './decision.ts'
 import { isTied, may, policy, type Subject } from './permissions.ts'
 import type { Entity, Rows } from './rows.ts'
 import type { State } from './state.ts'

@@ -1,6 +1,10 @@
 /** Answers: send to a second expert, approve, return, publish, correct, withdraw. Versions are revisions of one answer. */
 import { must } from '../assert.ts'
 import type { AnswerWords, Reach } from '../commands.ts'
+import { limits } from '../limits.ts'
+import { answerCan, questionCan, workItemCan } from '../machines.ts'
+import type { AnswerRow, AnswerSummary, QuestionRow, WorkItemRow } from '../rows.ts'
+import { heldItem } from './claim.ts'
 import {
   type Change,
   type Context,
@@ -10,11 +14,7 @@ import {
   type Patch,
   type Refused,
   refuse,
-} from '../decision.ts'
-import { limits } from '../limits.ts'
-import { answerCan, questionCan, workItemCan } from '../machines.ts'
-import type { AnswerRow, AnswerSummary, QuestionRow, WorkItemRow } from '../rows.ts'
-import { heldItem } from './claim.ts'
+} from './decision.ts'
 import {
   answerSubject,
   findAnswer,

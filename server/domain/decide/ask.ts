@@ -1,6 +1,10 @@
 /** What the asker's side does: ask, edit, withdraw, vote, follow, give more information, follow up. */
 import { must } from '../assert.ts'
 import type { QuestionWords } from '../commands.ts'
+import { limits } from '../limits.ts'
+import { questionCan, workItemCan } from '../machines.ts'
+import type { BodyFacts, QuestionRow, Shown } from '../rows.ts'
+import { isRunning, mayAsk } from '../session.ts'
 import {
   type Change,
   type Context,
@@ -9,11 +13,7 @@ import {
   isRefused,
   type Refused,
   refuse,
-} from '../decision.ts'
-import { limits } from '../limits.ts'
-import { questionCan, workItemCan } from '../machines.ts'
-import type { BodyFacts, QuestionRow, Shown } from '../rows.ts'
-import { isRunning, mayAsk } from '../session.ts'
+} from './decision.ts'
 import {
   findQuestion,
   isMuted,

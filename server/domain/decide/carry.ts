@@ -2,9 +2,10 @@
  * From one session to another: the source marks the question carried and leaves a job; the job gives `receive` to the
  * target, or `uncarry` back to the source. No transaction spans two logs.
  */
-import { type Change, type Decide, decided, isRefused, refuse } from '../decision.ts'
+
 import { questionCan, workItemCan } from '../machines.ts'
 import { isTopicOpen, newQuestion } from './ask.ts'
+import { type Change, type Decide, decided, isRefused, refuse } from './decision.ts'
 import { findQuestion, moved, questionSubject, questionsOf, sessionSubject } from './found.ts'
 
 export const carry: Decide<'question:carry'> = {

@@ -1,9 +1,10 @@
 /** Looking things up for a decision: what the actor can't see isn't there, in the same words as what does not exist. */
-import { type Change, type Context, isRefused, type Patch, type Refused, refuse } from '../decision.ts'
+
 import { type QuestionMove, questionCan, questionMoves, type WorkItemStatus } from '../machines.ts'
 import { type Actor, isTied, type ReaderClass, type Subject } from '../permissions.ts'
 import type { AnswerRow, QuestionRow, WorkItemRow } from '../rows.ts'
 import { audienceOf, isNamed } from '../views.ts'
+import { type Change, type Context, isRefused, type Patch, type Refused, refuse } from './decision.ts'
 
 /** The widest class the actor may enter this session in. */
 function widestClass(actor: Actor, sessionId: string): ReaderClass {

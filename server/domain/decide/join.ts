@@ -2,6 +2,12 @@
  * Joining: a question becomes part of another's work item and is answered with it. It destroys nothing and can be
  * undone, also after publication; then the question returns to the queue.
  */
+
+import { limits } from '../limits.ts'
+import { isReadable, questionCan } from '../machines.ts'
+import { may } from '../permissions.ts'
+import type { AnswerRow, WorkItemRow } from '../rows.ts'
+import { isLive } from './claim.ts'
 import {
   type Change,
   type Context,
@@ -10,12 +16,7 @@ import {
   isRefused,
   type Refused,
   refuse,
-} from '../decision.ts'
-import { limits } from '../limits.ts'
-import { isReadable, questionCan } from '../machines.ts'
-import { may } from '../permissions.ts'
-import type { AnswerRow, WorkItemRow } from '../rows.ts'
-import { isLive } from './claim.ts'
+} from './decision.ts'
 import { findItem, findQuestion, itemSubject, questionSubject, questionsOf } from './found.ts'
 
 const heldByOther = (context: Context, item: WorkItemRow): boolean =>

@@ -1,8 +1,9 @@
 /** Running a session: its phases by hand and by the clock, extend, pause, announce, mute. */
-import { type Context, type Decide, type Decision, decided, refuse } from '../decision.ts'
+
 import { limits } from '../limits.ts'
 import type { SessionRow } from '../rows.ts'
 import { dueMove, type SessionMove, sessionCan, sessionMoves, takesQuestions } from '../session.ts'
+import { type Context, type Decide, type Decision, decided, refuse } from './decision.ts'
 import { sessionSubject } from './found.ts'
 
 const MINUTE_MS = 60_000

@@ -2,13 +2,14 @@
  * The tally batch writes what hangs on other rows: votes and followers of a question, and each theme's queue with its
  * counts. It runs at most twice a second, whatever happens meanwhile.
  */
-import { type Change, type Context, type Decide, decided } from '../decision.ts'
+
 import { limits } from '../limits.ts'
 import { hasOutcome } from '../machines.ts'
-import { queueOrder } from '../priority.ts'
 import type { QuestionRow, QueueRow } from '../rows.ts'
 import type { State } from '../state.ts'
+import { type Change, type Context, type Decide, decided } from './decision.ts'
 import { sessionSubject } from './found.ts'
+import { queueOrder } from './priority.ts'
 
 type Counts = Pick<QuestionRow, 'bodies' | 'persons' | 'followers'>
 

@@ -1,7 +1,8 @@
 /** Triage: admit, refuse, redirect, classify, rewrite, split. */
-import { type Change, type Decide, decided, isRefused, refuse } from '../decision.ts'
+
 import { questionCan } from '../machines.ts'
 import { isTopicOpen, newQuestion, nextNumber, rewritten, taken } from './ask.ts'
+import { type Change, type Decide, decided, isRefused, refuse } from './decision.ts'
 import { findQuestion, messageTo, moved, questionSubject } from './found.ts'
 
 export const admit: Decide<'question:admit'> = {

@@ -1,12 +1,12 @@
 /** Drafts, which live outside the log, and the erasure of what was written. */
 
 import type { Payloads } from '../commands.ts'
-import type { Patch } from '../decision.ts'
-import { type Context, type Decide, decided, isRefused, type Refused, refuse } from '../decision.ts'
 import { limits } from '../limits.ts'
 import { isTied, type Subject } from '../permissions.ts'
 import type { Entity } from '../rows.ts'
 import { heldItem } from './claim.ts'
+import type { Patch } from './decision.ts'
+import { type Context, type Decide, decided, isRefused, type Refused, refuse } from './decision.ts'
 import { itemSubject, sessionSubject } from './found.ts'
 
 type Save = Payloads['draft:save']

@@ -2,7 +2,7 @@
  * The order of a theme's queue, as published on the page. It uses instants, never ages, so that it changes only when
  * something happens: an item counts as asked earlier for each further body that it concerns, and for an office deadline.
  */
-import type { WorkItemRow } from './rows.ts'
+import type { WorkItemRow } from '../rows.ts'
 
 const MINUTE_MS = 60_000
 

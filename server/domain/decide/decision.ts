@@ -2,11 +2,11 @@
  * What deciding gives: facts for the log that are at the same time changes of rows, or a refusal. Deciding is pure; it
  * cannot fail half-way.
  */
-import type { CommandType, Payloads } from './commands.ts'
-import type { Actor, Subject } from './permissions.ts'
+import type { CommandType, Payloads } from '../commands.ts'
+import type { Actor, Subject } from '../permissions.ts'
+import type { Entity, Rows } from '../rows.ts'
+import type { DraftFacts, State } from '../state.ts'
 import type { RefusalCode } from './refusals.ts'
-import type { Entity, Rows } from './rows.ts'
-import type { DraftFacts, State } from './state.ts'
 
 export type Topic = {
   readonly id: string

@@ -1,0 +1,81 @@
+/**
+ * Every code that a caller may see, with its HTTP status. A code's sentences, Italian and English, are the client's;
+ * no prose of the server's is ever shown.
+ */
+import type { RefusalCode } from '../domain/decide/refusals.ts'
+
+const REFUSAL_STATUS = {
+  'permission/denied': 403,
+  'session/not-open': 409,
+  'session/closed': 409,
+  'session/not-running': 409,
+  'session/not-allowed-now': 409,
+  'session/bad-times': 422,
+  'session/archived': 409,
+  'topic/not-in-session': 422,
+  'question/not-found': 404,
+  'question/not-allowed-now': 409,
+  'question/quota-person': 409,
+  'question/quota-body': 409,
+  'question/follow-ups-used': 409,
+  'question/same-session': 422,
+  'participant/muted': 403,
+  'participant/no-body': 409,
+  'participant/not-found': 404,
+  'vote/own-question': 409,
+  'workItem/not-found': 404,
+  'workItem/not-allowed-now': 409,
+  'workItem/taken': 409,
+  'workItem/lease-lost': 409,
+  'workItem/too-many-claims': 409,
+  'workItem/own-body': 409,
+  'workItem/same-item': 422,
+  'workItem/too-many-questions': 409,
+  'workItem/not-an-expert': 422,
+  'workItem/bad-date': 422,
+  'answer/not-found': 404,
+  'answer/not-allowed-now': 409,
+  'answer/needs-review': 409,
+  'answer/own-answer': 403,
+  'answer/several-bodies': 409,
+  'answer/private': 409,
+  'draft/not-found': 404,
+  'draft/stale': 409,
+  'announcement/not-found': 404,
+  'text/not-found': 404,
+} as const satisfies Record<RefusalCode, number>
+
+const EDGE_STATUS = {
+  'command/invalid': 422,
+  'command/key-conflict': 409,
+  'command/retry': 503,
+  'command/too-many': 429,
+  'connection/origin': 403,
+  'connection/too-many': 429,
+  'connection/too-old': 426,
+  'connection/not-entered': 409,
+  'grant/not-found': 404,
+  'grant/unknown-role': 422,
+  internal: 500,
+  'login/needed': 401,
+  'login/code-wrong': 401,
+  'login/code-expired': 401,
+  'login/too-many': 429,
+  'pass/not-valid': 401,
+  'request/invalid': 422,
+  'request/not-found': 404,
+  'request/too-large': 413,
+  'request/unsupported-type': 415,
+  'request/origin': 403,
+  'service/unavailable': 503,
+  'session/not-found': 404,
+  'session/code-taken': 409,
+  'session/not-a-rehearsal': 409,
+  'text/empty': 422,
+  'text/invalid': 422,
+  'text/too-long': 422,
+} as const
+
+export const ERROR_STATUS = { ...REFUSAL_STATUS, ...EDGE_STATUS } as const
+export type ErrorCode = keyof typeof ERROR_STATUS
+export const ERROR_CODES = Object.keys(ERROR_STATUS) as ErrorCode[]
