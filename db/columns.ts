@@ -9,8 +9,8 @@ export type Dialect = 'sqlite' | 'postgres'
 
 /** `QUESITI_DIALECT` is for the migration generator alone; a running program is told by its database's address. */
 export const dialect: Dialect =
-  (process.env['QUESITI_DIALECT'] ??
-    (/^postgres(ql)?:/.test(process.env['DATABASE_URL'] ?? '') ? 'postgres' : 'sqlite')) === 'postgres'
+  (process.env.QUESITI_DIALECT ??
+    (/^postgres(ql)?:/.test(process.env.DATABASE_URL ?? '') ? 'postgres' : 'sqlite')) === 'postgres'
     ? 'postgres'
     : 'sqlite'
 

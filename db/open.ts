@@ -124,7 +124,7 @@ async function inTransaction<T>(
 }
 
 function handle(connection: Database.Database): Handle {
-  const queries = drizzle(connection) as unknown as Queries
+  const queries = drizzle(connection, { casing: 'snake_case' }) as unknown as Queries
   const statements = new Map<string, { execute(values?: Record<string, unknown>): Promise<unknown> }>()
   const raw = new Map<string, Database.Statement>()
   const statement = (sql: string): Database.Statement => {
