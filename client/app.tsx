@@ -1,0 +1,42 @@
+/** The frame of the application: the router, and what happens when the page changes. Knows no page's content. */
+import { ErrorBoundary, LocationProvider, Route, Router } from 'preact-iso'
+import { NotFoundPage } from './pages/not-found-page.tsx'
+import { routes } from './routes.ts'
+
+export function App() {
+  return (
+    <LocationProvider>
+      <ErrorBoundary onError={reloadOnce}>
+        <Router onLoadEnd={onPageShown}>
+          {routes.map(({ path, component }) => (
+            <Route key={path} path={path} component={component} />
+          ))}
+          <Route default component={NotFoundPage} />
+        </Router>
+      </ErrorBoundary>
+    </LocationProvider>
+  )
+}
+
+let isFirst = true
+
+/** After a change of page the reader, the screen reader too, starts from its top. */
+function onPageShown() {
+  if (isFirst) {
+    isFirst = false
+    return
+  }
+  if (location.hash) return
+  window.scrollTo(0, 0)
+  document.getElementById('content')?.focus({ preventScroll: true })
+}
+
+const reloadedKey = 'reloaded-for'
+
+/** A page's code that can't be fetched means that a newer build is out: load it, once for this build. */
+function reloadOnce(error: Error) {
+  const isMissingChunk = error instanceof TypeError && /import|module/i.test(error.message)
+  if (!isMissingChunk || sessionStorage.getItem(reloadedKey) === import.meta.url) throw error
+  sessionStorage.setItem(reloadedKey, import.meta.url)
+  location.reload()
+}

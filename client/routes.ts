@@ -1,0 +1,10 @@
+/** Which page answers which address. Adding a page is one line here; its code and style load when it is opened. */
+import { lazy } from 'preact-iso'
+import { patterns } from './paths.ts'
+
+export const routes = [
+  {
+    path: patterns.note,
+    component: lazy(() => import('./pages/note/note-page.tsx').then((m) => m.NotePage)),
+  },
+]

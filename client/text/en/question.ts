@@ -1,0 +1,50 @@
+/** One question with its answer, as read and filed. */
+import { formatsFor } from '../intl.ts'
+import type { question as source } from '../it/question.ts'
+import type { Like } from '../like.ts'
+
+const { date, time } = formatsFor('en')
+
+export const question: Like<typeof source> = {
+  inBrief: 'In brief',
+  theQuestion: 'The question',
+  yourQuestion: 'Your question',
+  whatToDo: 'What to do',
+  reasoning: 'Reasons',
+  appliesTo: 'To whom it applies',
+  notCovered: 'What it does not cover',
+  references: 'Legal references',
+  follow: 'Follow: tell me if it changes',
+  following: 'We tell you if it changes',
+  print: 'Print for the file',
+  solid: 'How firm it is',
+  reviewed: 'Reviewed by a second expert',
+  oneExpert: 'Written by an expert',
+  lawAsOf: 'Law as of',
+  notBinding: 'Guidance, not a binding opinion',
+  forUs: 'Does it apply to us?',
+  forUsYes: (body) => `Yes, to ${body} too`,
+  forUsNo: (whom) => `No: it concerns only ${whom}`,
+  forUsDepends: (why) => `It depends: ${why}`,
+  correctedToday: (at) => `Answer corrected today at ${time(at)}.`,
+  correctedOn: (at) => `Answer corrected on ${date(at)}.`,
+  whatChanged: 'What changed',
+  versionOf: (at) => `Version of ${time(at)}`,
+  removed: 'removed:',
+  added: 'added:',
+  toRecheck: (law) => `To be re-checked: ${law} has changed.`,
+  toRecheckPlain: 'To be re-checked: the law has changed.',
+  superseded: 'Superseded: read the new answer.',
+  withdrawn: 'This answer has been withdrawn.',
+  privateAnswer: 'Only your body can read it.',
+  helped: 'Did it help?',
+  helpedYes: 'Yes',
+  helpedNo: 'Not for our case',
+  thanks: 'Thank you, we have noted it.',
+  doubt: 'Do you still have a doubt?',
+  doubtWhy: 'Write to the same expert: the follow-up stays on this page.',
+  followUp: 'Ask a follow-up',
+  similarCase: 'Do you have a similar case?',
+  askOwn: 'Ask a question',
+  normattiva: 'on Normattiva',
+}

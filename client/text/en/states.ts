@@ -1,0 +1,45 @@
+/** States every screen shares, and the reasons why something is not allowed. */
+import { formatsFor } from '../intl.ts'
+import type { states as source } from '../it/states.ts'
+import type { Like } from '../like.ts'
+
+const { counted, day, time } = formatsFor('en')
+
+export const states: Like<typeof source> = {
+  loading: 'Loading',
+  offlineTitle: 'You are offline.',
+  offlineRead: 'You can read and write: we send the question as soon as the network is back.',
+  offlineWrite: 'Go on writing: the text stays on this phone and leaves by itself.',
+  dataOf: (at) => `As of ${time(at)}`,
+  even: 'You are up to date',
+  evenAgain: 'Up to date again',
+  newAnswers: (count) => counted(count, 'new answer', 'new answers'),
+  newAnswersShort: (count) => counted(count, 'new', 'new'),
+  newItems: (count) => counted(count, 'new', 'new'),
+  sayNewAnswers: (count) => `${counted(count, 'new answer', 'new answers')}.`,
+  sayOwnAnswer: (title) => `Your question ${title}: answer published.`,
+  sayMinutesLeft: (minutes) => `${counted(minutes, 'minute', 'minutes')} left to send questions.`,
+  sendFailed: 'We could not send it. Your text is safe.',
+  loadFailed: 'We could not load the page. What you wrote is safe.',
+  tooOld: 'There is a new version of this page.',
+  saved: 'Draft saved',
+  savedAt: (at) => `Saved ${time(at)}`,
+  savedHere: 'Saved on this phone',
+  saveFailed: 'Saving does not work: the text is on this device.',
+  notFoundTitle: 'This page does not exist',
+  notFound:
+    'The address is wrong, or the page is no longer here. Questions and answers are found from the home page.',
+  notFoundAction: 'Go to the home page',
+  reasons: {
+    personQuota: (used, from) =>
+      `You have already sent ${counted(used, 'question', 'questions')} today.${from === undefined ? '' : ` You can write more from ${day(from)}.`}`,
+    bodyQuota: (used) =>
+      `Your municipality has already sent its ${counted(used, 'question', 'questions')} for today.`,
+    notEnrolled: 'Your body is not enrolled in this edition: you can read everything.',
+    muted: (until) => `The moderator has suspended your sending until ${time(until)}.`,
+    ownBody: 'You work for this municipality: a colleague takes it.',
+    claimQuota: (held) => `You already hold ${counted(held, 'question', 'questions')}: give one back.`,
+    takenBy: (name) => `${name} took it a moment before.`,
+    ownAnswer: 'You cannot review an answer you wrote.',
+  },
+}

@@ -1,0 +1,43 @@
+/** States every screen shares, and the reasons why something is not allowed. */
+import { formatsFor } from '../intl.ts'
+
+const { counted, day, time } = formatsFor('it')
+
+export const states = {
+  loading: 'Sto caricando',
+  offlineTitle: 'Sei senza connessione.',
+  offlineRead: 'Puoi leggere e scrivere: invieremo il quesito appena torna la rete.',
+  offlineWrite: 'Scrivi pure: il testo resta su questo telefono e parte da solo.',
+  dataOf: (at: number) => `Dati delle ${time(at)}`,
+  even: 'Sei in pari',
+  evenAgain: 'Di nuovo in pari',
+  newAnswers: (count: number) => counted(count, 'nuova risposta', 'nuove risposte'),
+  newAnswersShort: (count: number) => counted(count, 'nuova', 'nuove'),
+  newItems: (count: number) => counted(count, 'nuovo', 'nuovi'),
+  sayNewAnswers: (count: number) => `${counted(count, 'nuova risposta', 'nuove risposte')}.`,
+  sayOwnAnswer: (title: string) => `Il tuo quesito ${title}: risposta pubblicata.`,
+  sayMinutesLeft: (minutes: number) => `Mancano ${counted(minutes, 'minuto', 'minuti')} per inviare quesiti.`,
+  sendFailed: 'Non siamo riusciti a inviarlo. Il testo è salvo.',
+  loadFailed: 'Non siamo riusciti a caricare la pagina. Quello che hai scritto è salvo.',
+  tooOld: 'C’è una versione nuova di questa pagina.',
+  saved: 'Bozza salvata',
+  savedAt: (at: number) => `Salvato ${time(at)}`,
+  savedHere: 'Salvato su questo telefono',
+  saveFailed: 'Non riesco a salvare: il testo è su questo dispositivo.',
+  notFoundTitle: 'Questa pagina non c’è',
+  notFound:
+    'L’indirizzo è sbagliato, o la pagina non è più qui. I quesiti e le risposte si trovano dalla pagina iniziale.',
+  notFoundAction: 'Vai alla pagina iniziale',
+  reasons: {
+    personQuota: (used: number, from: number | undefined) =>
+      `Oggi hai già inviato ${counted(used, 'quesito', 'quesiti')}.${from === undefined ? '' : ` Puoi scriverne altri dal ${day(from)}.`}`,
+    bodyQuota: (used: number) =>
+      `Il tuo Comune ha già inviato i suoi ${counted(used, 'quesito', 'quesiti')} di oggi.`,
+    notEnrolled: 'Il tuo ente non è iscritto a questa edizione: puoi leggere tutto.',
+    muted: (until: number) => `Il moderatore ha sospeso i tuoi invii fino alle ${time(until)}.`,
+    ownBody: 'Lavori per questo Comune: lo prende un collega.',
+    claimQuota: (held: number) => `Hai già ${counted(held, 'quesito', 'quesiti')} in carico: lasciane uno.`,
+    takenBy: (name: string) => `L’ha preso ${name} un attimo prima.`,
+    ownAnswer: 'Non puoi verificare una risposta che hai scritto tu.',
+  },
+}

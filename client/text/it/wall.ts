@@ -1,0 +1,29 @@
+/** The wall of a room: few words, read from the last row. */
+import { formatsFor } from '../intl.ts'
+
+const { counted, time } = formatsFor('it')
+
+export const wall = {
+  now: 'Ora in aula',
+  next: 'Poi',
+  ask: 'Fai una domanda',
+  join: 'Entra dal telefono',
+  meanwhile: 'Intanto, scegli',
+  startsAt: (at: number) => `Si comincia alle ${time(at)}`,
+  interest: 'interessa a',
+  questionsFor: 'Domande ancora per',
+  noRegistration: 'Senza registrarsi.',
+  weAre: 'Siamo',
+  resumesAt: (at: number) => `Si riprende alle ${time(at)}, fra`,
+  lunch: 'Pausa pranzo',
+  paused: 'Pausa',
+  minutes: (count: number) => counted(count, 'minuto', 'minuti').replace(/^\S+ /, ''),
+  listed: 'Le domande in lista',
+  waiting: (count: number) => counted(count, 'domanda', 'domande'),
+  waitingWhich: 'aspettano: quali servono a te?',
+  reconnecting: 'Collegamento in ripresa',
+  closed: 'Le domande sono chiuse',
+  noQuestions: 'Ancora nessuna domanda',
+  qr: 'Codice QR per entrare dal telefono',
+  passNeeded: 'Questo schermo ha bisogno di un permesso: apri il collegamento che dà il moderatore.',
+}

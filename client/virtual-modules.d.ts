@@ -1,0 +1,4 @@
+/** Modules that the Vite plugins make. */
+declare module 'virtual:icon-sprite' {
+  export const spriteUrl: string
+}

@@ -1,0 +1,39 @@
+/** How the pages are built: one HTML entry, hashed files, nothing inline, so that `default-src 'self'` is enough. */
+import { join } from 'node:path'
+import preact from '@preact/preset-vite'
+import { defineConfig } from 'vite'
+import { iconSprite } from './icons/sprite.ts'
+
+const serverUrl = process.env.QUESITI_SERVER ?? 'http://127.0.0.1:3000'
+
+export default defineConfig({
+  root: import.meta.dirname,
+  plugins: [preact(), iconSprite()],
+  build: {
+    outDir: join(import.meta.dirname, '../dist/client'),
+    emptyOutDir: true,
+    manifest: true,
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    cssCodeSplit: true,
+  },
+  css: {
+    preprocessorOptions: {
+      scss: {
+        quietDeps: true,
+        loadPaths: [join(import.meta.dirname, '../node_modules')],
+        silenceDeprecations: ['import', 'global-builtin', 'color-functions', 'if-function'],
+      },
+    },
+  },
+  server: {
+    host: '127.0.0.1',
+    proxy: {
+      '/api': serverUrl,
+      '/docs': serverUrl,
+      '/feed': { target: serverUrl, ws: true },
+      '/socket.io': { target: serverUrl, ws: true },
+    },
+  },
+})
