@@ -1,6 +1,7 @@
 /** Test projects: what each one is for is written in CONTRIBUTING.md. */
 import preact from '@preact/preset-vite'
 import { defineConfig } from 'vitest/config'
+import { iconSprite } from './client/icons/sprite.ts'
 
 const node = (name: string, include: string[], timeoutMs = 20_000) => ({
   test: {
@@ -26,7 +27,7 @@ export default defineConfig({
       node('e2e', ['test/e2e/**/*.test.ts'], 180_000),
       node('fault', ['test/fault/**/*.test.ts'], 600_000),
       {
-        plugins: [preact()],
+        plugins: [preact(), iconSprite()],
         test: {
           name: 'client',
           include: ['test/client/**/*.test.{ts,tsx}'],

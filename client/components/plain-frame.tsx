@@ -17,7 +17,7 @@ export function PlainFrame({ title, children }: { title: string; children: Compo
         <Footer links={serviceLinks(useLocation().path)} language={language()} onLanguage={onLanguage} />
       }
     >
-      <div class="wrap stack">{children}</div>
+      <div class="wrap stack page">{children}</div>
     </Page>
   )
 }

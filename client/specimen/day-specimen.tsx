@@ -48,7 +48,7 @@ export function DaySpecimen() {
         {phases.map(([name, phase, now]) => (
           <div class="col-12 col-lg-6" key={name}>
             <p class="small muted">{name}</p>
-            <div class="well well--white">
+            <div class="well well--white stack">
               <PhaseLine phase={phase} now={() => now} />
               <DayRail {...day} now={now} />
               <Button look="primary" wide>

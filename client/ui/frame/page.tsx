@@ -9,11 +9,11 @@ type Props = {
   footer?: ComponentChildren
   /** Banners under the header. */
   notices?: ComponentChildren
-  density?: 'page' | 'console' | 'wall'
+  density?: 'main' | 'console' | 'wall'
   children: ComponentChildren
 }
 
-export function Page({ title, header, footer, notices, density = 'page', children }: Props) {
+export function Page({ title, header, footer, notices, density = 'main', children }: Props) {
   useEffect(() => {
     document.title = t.common.pageTitle(title)
   }, [title])
