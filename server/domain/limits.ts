@@ -60,6 +60,8 @@ export const limits = {
   queuedCommands: 5_000,
   flushCommands: 500,
   replayEntries: 5_000,
+  /** More rows than this since a cursor, and a snapshot is the shorter way. */
+  replayChanges: 500,
   snapshotPartBytes: 256 * 1_024,
   bufferedBytes: 1_024 * 1_024,
   packetBytes: 32 * 1_024,

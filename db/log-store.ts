@@ -1,0 +1,163 @@
+/** The log's table: lock it, append to it, read it. What an entry means is not known here. */
+import { and, eq, gt, sql } from 'drizzle-orm'
+import { canonical, commitmentOf, type Entry, GENESIS, hashOf, newSalt } from './chain.ts'
+import type { Handle, Tx } from './open.ts'
+import { command, event, log, textRev } from './schema/log.ts'
+import { insertMany } from './write.ts'
+
+export type Log = typeof log.$inferSelect
+export type EventRow = typeof event.$inferSelect
+
+export type NewEntry = {
+  readonly kind: string
+  readonly entity: string
+  readonly entityId: string
+  readonly data: Readonly<Record<string, unknown>>
+  readonly audience: readonly string[]
+  readonly actorId: string
+  /** What a person wrote with it, and the key of the command by which they did. */
+  readonly text?: { readonly rev: number; readonly content: unknown; readonly commandKey: string } | undefined
+}
+
+export type Appended = { readonly entry: Entry; readonly hash: string }
+
+export async function createLog(tx: Tx, id: string, kind: 'session' | 'edition'): Promise<void> {
+  await tx.insert(log).values({ id, kind, nextSeq: 1, lastAt: 0, headHash: GENESIS }).onConflictDoNothing()
+}
+
+/** Locks the log and gives its row: all that follows in this transaction is alone with it. */
+export async function lockLog(tx: Tx, id: string): Promise<Log> {
+  // On SQLite the transaction began IMMEDIATE and is the lock.
+  const row = await findLog(tx, id)
+  if (!row) throw new Error(`no log ${id}`)
+  return row
+}
+
+export async function findLog(handle: Handle, id: string): Promise<Log | undefined> {
+  const select = handle.prepared<Log[]>('log by id', (queries) =>
+    queries
+      .select()
+      .from(log)
+      .where(eq(log.id, sql.placeholder('id'))),
+  )
+  return (await select({ id }))[0]
+}
+
+/** Appends entries at one instant, `at`, and moves the log on. The log must be locked by this transaction. */
+export async function appendEntries(
+  tx: Tx,
+  locked: Log,
+  appended: { at: number; entries: readonly NewEntry[] },
+): Promise<Appended[]> {
+  const { at, entries } = appended
+  const made: Appended[] = []
+  const texts: (typeof textRev.$inferInsert)[] = []
+  let previous = locked.headHash
+  let seq = locked.nextSeq
+  for (const entry of entries) {
+    const written = entry.text && committed(entry.text.content)
+    const whole: Entry = {
+      seq,
+      kind: entry.kind,
+      entity: entry.entity,
+      entityId: entry.entityId,
+      data: canonical(entry.data),
+      textRev: entry.text?.rev ?? null,
+      audience: entry.audience.join(' '),
+      actorId: entry.actorId,
+      at,
+      commitment: written?.commitment ?? null,
+    }
+    const hash = hashOf(previous, whole)
+    if (entry.text && written) {
+      texts.push({
+        entityId: entry.entityId,
+        rev: entry.text.rev,
+        logId: locked.id,
+        text: written.text,
+        salt: written.salt,
+        actorId: entry.actorId,
+        commandKey: entry.text.commandKey,
+        erasedAt: null,
+      })
+    }
+    made.push({ entry: whole, hash })
+    previous = hash
+    seq++
+  }
+  if (made.length === 0) return made
+  await insertMany(
+    tx,
+    event,
+    made.map((one, place) => eventRow(locked, made[place - 1]?.hash, one)),
+  )
+  await insertMany(tx, textRev, texts)
+  await moveHead(tx, locked.id, { nextSeq: seq, lastAt: at, headHash: previous })
+  return made
+}
+
+const eventRow = (locked: Log, previous: string | undefined, { entry, hash }: Appended): EventRow => ({
+  logId: locked.id,
+  prevHash: previous ?? locked.headHash,
+  hash,
+  ...entry,
+})
+
+function committed(content: unknown) {
+  const text = canonical(content)
+  const salt = newSalt()
+  return { text, salt, commitment: commitmentOf(salt, text) }
+}
+
+async function moveHead(tx: Tx, id: string, to: { nextSeq: number; lastAt: number; headHash: string }) {
+  const update = tx.prepared('log head', (queries) =>
+    queries
+      .update(log)
+      .set({
+        nextSeq: sql`${sql.placeholder('nextSeq')}`,
+        lastAt: sql`${sql.placeholder('lastAt')}`,
+        headHash: sql`${sql.placeholder('headHash')}`,
+      })
+      .where(eq(log.id, sql.placeholder('id'))),
+  )
+  await update({ id, ...to })
+}
+
+/** Entries after `seq`, oldest first, at most `limit`. */
+export const listEntries = (handle: Handle, logId: string, range: { after: number; limit: number }) =>
+  handle
+    .select()
+    .from(event)
+    .where(and(eq(event.logId, logId), gt(event.seq, range.after)))
+    .orderBy(event.seq)
+    .limit(range.limit)
+
+export type Remembered = typeof command.$inferSelect
+
+export async function findCommand(tx: Handle, actorId: string, key: string): Promise<Remembered | undefined> {
+  const select = tx.prepared<Remembered[]>('command by key', (queries) =>
+    queries
+      .select()
+      .from(command)
+      .where(and(eq(command.actorId, sql.placeholder('actorId')), eq(command.key, sql.placeholder('key')))),
+  )
+  return (await select({ actorId, key }))[0]
+}
+
+export const rememberCommands = (tx: Tx, commands: readonly Remembered[]): Promise<void> =>
+  insertMany(tx, command, commands)
+
+/** All text of an entity goes, with what its commands remember of it. The commitments in the log still stand. */
+export async function eraseText(tx: Tx, entityId: string, at: number): Promise<void> {
+  const written = await tx
+    .select({ actorId: textRev.actorId, key: textRev.commandKey })
+    .from(textRev)
+    .where(eq(textRev.entityId, entityId))
+  await tx.update(textRev).set({ text: null, salt: null, erasedAt: at }).where(eq(textRev.entityId, entityId))
+  for (const { actorId, key } of written) {
+    await tx
+      .update(command)
+      .set({ payloadHash: null })
+      .where(and(eq(command.actorId, actorId), eq(command.key, key)))
+  }
+}

@@ -1,0 +1,238 @@
+/**
+ * One flush of a room: inside a transaction that holds the log's lock, decides a group of commands on an overlay and
+ * writes rows, entries and results. Nothing of it is true before the transaction has committed.
+ */
+import { createHmac } from 'node:crypto'
+import { canonical } from '../../db/chain.ts'
+import {
+  type Appended,
+  appendEntries,
+  eraseText,
+  findCommand,
+  type Log,
+  type NewEntry,
+  type Remembered,
+  rememberCommands,
+} from '../../db/log-store.ts'
+import type { Handle, Tx } from '../../db/open.ts'
+import {
+  type DraftSave,
+  dropDrafts,
+  type JobSave,
+  saveDrafts,
+  saveJobs,
+  saveRows,
+} from '../../db/room-store.ts'
+import type { CommandAck } from '../contract/socket.ts'
+import type { Command } from '../domain/commands.ts'
+import type { Change, Context, Decided, Decision, DraftWrite, Topic } from '../domain/decide/decision.ts'
+import { tallyOf } from '../domain/decide/tally.ts'
+import { apply, decide, loggedFields } from '../domain/decide.ts'
+import { type Actor, SYSTEM } from '../domain/permissions.ts'
+import { ENTITIES, type Entity, type Rows } from '../domain/rows.ts'
+import type { State } from '../domain/state.ts'
+import type { AudienceTag } from '../domain/views.ts'
+import type { Touched } from './history.ts'
+import type { Uncounted } from './uncounted.ts'
+
+/** A command on its way into a log. Without a key it is the system's own and is not remembered. */
+export type Submission = { readonly actorId: string; readonly key: string | null; readonly command: Command }
+
+/** The edition's people as they are granted at this moment. */
+export type Actors = {
+  actorOf(id: string): Actor | undefined
+  /** Exact inside the transaction that it is given. */
+  refresh(handle: Handle): Promise<void>
+}
+
+/** Copies of what is stored, kept beside it in the same transaction: the search index. */
+export type Indexer = (
+  tx: Tx,
+  room: { sessionId: string; state: State; changes: readonly Change[] },
+) => Promise<void>
+
+export type Decider = {
+  readonly sessionId: string
+  readonly state: State
+  readonly topics: ReadonlyMap<string, Topic>
+  readonly actors: Actors
+  readonly uncounted: Uncounted
+  readonly newId: () => string
+  readonly secret: string
+  readonly indexer?: Indexer | undefined
+}
+
+export type Flushed = {
+  readonly answers: readonly CommandAck[]
+  readonly overlay: State
+  readonly touched: readonly Touched[]
+  readonly changes: readonly Change[]
+  readonly didTally: boolean
+}
+
+type Draft = { entry: NewEntry; change: Change; audience: readonly AudienceTag[] }
+
+/** The group as it is being decided: an overlay, and what will be written of it. */
+class Group {
+  readonly answers: CommandAck[] = []
+  readonly overlay: State
+  readonly drafts: Draft[] = []
+  readonly draftWrites: DraftWrite[] = []
+  readonly jobs: JobSave[] = []
+  readonly remembered = new Map<string, Remembered>()
+  readonly rows = new Map<Entity, Set<string>>()
+  didTally = false
+  seq: number
+
+  constructor(state: State, log: Log) {
+    this.overlay = state.over()
+    this.seq = log.nextSeq - 1
+  }
+
+  take(submission: Submission, decision: Decided): void {
+    for (const change of decision.changes) {
+      this.seq += 1
+      const audience = apply(this.overlay, change, this.seq)
+      const ids = this.rows.get(change.entity) ?? new Set<string>()
+      this.rows.set(change.entity, ids.add(change.id))
+      this.drafts.push({ change, audience, entry: entryOf(submission, change, audience) })
+    }
+    for (const write of decision.drafts ?? []) {
+      if (write.write === 'save') this.overlay.putDraft(write.facts)
+      else this.overlay.dropDraft(write.id)
+      this.draftWrites.push(write)
+    }
+    this.jobs.push(...(decision.jobs ?? []))
+  }
+}
+
+const entryOf = (submission: Submission, change: Change, audience: readonly AudienceTag[]): NewEntry => ({
+  kind: change.kind,
+  entity: change.entity,
+  entityId: change.id,
+  data: loggedFields(change),
+  audience,
+  actorId: submission.actorId,
+  text: change.text && { ...change.text, commandKey: submission.key ?? '' },
+})
+
+/** Decides and writes a group at the instant `at`. The log is locked, and `decider.state` is at its head. */
+export async function flushGroup(
+  tx: Tx,
+  decider: Decider,
+  { log, at, submissions }: { log: Log; at: number; submissions: readonly Submission[] },
+): Promise<Flushed> {
+  const group = new Group(decider.state, log)
+  await decider.actors.refresh(tx)
+  for (const submission of submissions) {
+    group.answers.push(await answerOf(tx, { decider, group, at, submission }))
+  }
+  const appended = await appendEntries(tx, log, { at, entries: group.drafts.map(({ entry }) => entry) })
+  await writeGroup(tx, decider, { group, at })
+  return {
+    answers: group.answers,
+    overlay: group.overlay,
+    changes: group.drafts.map(({ change }) => change),
+    touched: group.drafts.map((draft, place) => touchedBy(draft, appended[place])),
+    didTally: group.didTally,
+  }
+}
+
+const touchedBy = ({ change, audience }: Draft, appended: Appended | undefined): Touched => ({
+  seq: appended?.entry.seq ?? 0,
+  entity: change.entity,
+  id: change.id,
+  audience,
+  hash: appended?.hash ?? '',
+})
+
+type Turn = { decider: Decider; group: Group; at: number; submission: Submission }
+
+async function answerOf(tx: Tx, turn: Turn): Promise<CommandAck> {
+  const { decider, group, at, submission } = turn
+  const { actorId, key, command } = submission
+  if (key === null) return decideOne(turn)
+  const name = `${actorId} ${key}`
+  const payloadHash = createHmac('sha256', decider.secret)
+    .update(`${decider.sessionId} ${command.type} ${canonical(command.payload)}`)
+    .digest('base64url')
+  const known = group.remembered.get(name) ?? (await findCommand(tx, actorId, key))
+  if (known) {
+    // An erasure drops the hash: what was asked can't be compared any more, its result still stands.
+    const isSame = known.payloadHash === null || known.payloadHash === payloadHash
+    return isSame ? JSON.parse(known.result) : { ok: false, code: 'command/key-conflict' }
+  }
+  const ack = decideOne(turn)
+  const result = JSON.stringify(ack)
+  group.remembered.set(name, { actorId, key, logId: decider.sessionId, payloadHash, result, at })
+  return ack
+}
+
+function decideOne({ decider, group, at, submission }: Turn): CommandAck {
+  const decision = decisionOf(decider, { group, at, submission })
+  if (!decision.ok) return decision
+  group.take(submission, decision)
+  return { ok: true, seq: group.seq, at, result: decision.result }
+}
+
+function decisionOf(
+  decider: Decider,
+  { group, at, submission }: { group: Group; at: number; submission: Submission },
+): Decision {
+  const isSystem = submission.key === null
+  const context: Context = {
+    state: group.overlay,
+    actor: isSystem ? SYSTEM : (decider.actors.actorOf(submission.actorId) ?? stranger(submission.actorId)),
+    at,
+    newId: decider.newId,
+    topics: decider.topics,
+    actorOf: (id) => decider.actors.actorOf(id),
+  }
+  if (submission.command.type === 'session:tally' && isSystem) {
+    group.didTally = true
+    return tallyOf(decider.uncounted.list())(context)
+  }
+  return decide(context, submission.command)
+}
+
+/** Somebody who is granted nothing any more, or never was. */
+const stranger = (id: string): Actor => ({ id, kind: 'person', body: null, office: null, grants: [] })
+
+async function writeGroup(
+  tx: Tx,
+  decider: Decider,
+  { group, at }: { group: Group; at: number },
+): Promise<void> {
+  const { sessionId } = decider
+  for (const entity of ENTITIES) {
+    const rows = [...(group.rows.get(entity) ?? [])].map(
+      (id) => group.overlay.get(entity, id) as Rows[Entity],
+    )
+    await saveRows(tx, sessionId, { entity, rows })
+  }
+  await writeDrafts(tx, sessionId, { group, at })
+  await saveJobs(tx, at, group.jobs)
+  await rememberCommands(tx, [...group.remembered.values()])
+  for (const { change } of group.drafts) if (change.erases) await eraseText(tx, change.id, at)
+  const changes = group.drafts.map(({ change }) => change)
+  if (changes.length > 0) await decider.indexer?.(tx, { sessionId, state: group.overlay, changes })
+}
+
+async function writeDrafts(
+  tx: Tx,
+  sessionId: string,
+  { group, at }: { group: Group; at: number },
+): Promise<void> {
+  // Within one flush the last write of a draft wins.
+  const last = new Map(
+    group.draftWrites.map((write) => [write.write === 'save' ? write.facts.id : write.id, write]),
+  )
+  const saves: DraftSave[] = []
+  const drops: string[] = []
+  for (const [id, write] of last) {
+    if (write.write === 'save') saves.push({ ...write.facts, content: write.content })
+    else drops.push(id)
+  }
+  await saveDrafts(tx, sessionId, { at, drafts: saves })
+  await dropDrafts(tx, drops)
+}

@@ -1,0 +1,215 @@
+/**
+ * Brings a room's readers along: one frame a class, made once; its own frame for a reader who is named by an entry.
+ * It doesn't know what carries a frame to a screen.
+ */
+import type { Clock, Timers } from '../adapters/clock.ts'
+import type { Cursor, Frame } from '../contract/socket.ts'
+import { limits } from '../domain/limits.ts'
+import { READER_CLASSES, type ReaderClass } from '../domain/permissions.ts'
+import type { AudienceTag, Reader } from '../domain/views.ts'
+import type { Room } from './room.ts'
+import { changesFor, classReader, frameOf, Snapshots } from './views.ts'
+
+/** A reader's line, as the edge that accepted it sees it. */
+export type Connection = {
+  readonly id: string
+  readonly reader: Reader
+  /** How far in the log this line has been brought. */
+  pos: number
+  /** When the reader last said how far they are. */
+  reportedAt: number
+  send(frame: Frame): void
+  /** The line is of no use any more; the reader comes back with their cursor. */
+  cut(why: 'silent' | 'behind'): void
+}
+
+/** Sends one frame to all of a class but a few: made once, whatever their number. */
+export type Broadcast = (
+  to: { sessionId: string; as: ReaderClass; except: readonly Connection[] },
+  frame: Frame,
+) => void
+
+export type Entered = { readonly resumed: Frame | null; readonly snapshot: readonly string[] | null }
+
+type ClassLine = {
+  readonly as: ReaderClass
+  readonly connections: Set<Connection>
+  readonly byTag: Map<AudienceTag, Set<Connection>>
+  pos: number
+  sentAt: number
+  isWaiting: boolean
+}
+
+export class Frames {
+  readonly #room: Room
+  readonly #broadcast: Broadcast
+  readonly #clock: Clock
+  readonly #timers: Timers
+  readonly #snapshots: Snapshots
+  readonly #lines: ReadonlyMap<ReaderClass, ClassLine>
+
+  constructor(room: Room, context: { broadcast: Broadcast; clock: Clock; timers: Timers }) {
+    this.#room = room
+    this.#broadcast = context.broadcast
+    this.#clock = context.clock
+    this.#timers = context.timers
+    this.#snapshots = new Snapshots(room)
+    this.#lines = new Map(READER_CLASSES.map((as) => [as, newLine(as, room.history.head)]))
+    room.onMoved(() => this.#moved())
+  }
+
+  get size(): number {
+    let size = 0
+    for (const line of this.#lines.values()) size += line.connections.size
+    return size
+  }
+
+  *connections(): Generator<Connection> {
+    for (const line of this.#lines.values()) yield* line.connections
+  }
+
+  /**
+   * Lets a reader in. From a cursor that the log holds, and not too far behind, they get the frame since it; else
+   * everything. Both are true at the same moment at which the reader begins to be brought along: nothing lies between.
+   */
+  enter(connection: Connection, cursor: Cursor | undefined): Entered {
+    const line = this.#line(connection)
+    // What the class still waits for would reach the newcomer twice.
+    this.#flush(line)
+    const { history } = this.#room
+    const resumed = cursor && this.#resumed(connection, cursor)
+    connection.pos = history.head
+    connection.reportedAt = this.#clock.now()
+    line.connections.add(connection)
+    for (const tag of ownTags(connection.reader)) {
+      const named = line.byTag.get(tag) ?? new Set()
+      line.byTag.set(tag, named.add(connection))
+    }
+    if (resumed) return { resumed, snapshot: null }
+    return { resumed: null, snapshot: this.#snapshots.partsFor(connection.reader) }
+  }
+
+  leave(connection: Connection): void {
+    const line = this.#line(connection)
+    line.connections.delete(connection)
+    for (const tag of ownTags(connection.reader)) {
+      const named = line.byTag.get(tag)
+      named?.delete(connection)
+      if (named?.size === 0) line.byTag.delete(tag)
+    }
+  }
+
+  /** Shows every reader the head, so that a lost last frame is noticed; cuts those who have been silent. */
+  beat(): void {
+    const now = this.#clock.now()
+    for (const line of this.#lines.values()) {
+      if (line.connections.size === 0) continue
+      this.#flush(line)
+      for (const connection of line.connections) {
+        if (now - connection.reportedAt > limits.cursorSilenceMs) connection.cut('silent')
+      }
+      const to = { sessionId: this.#room.id, as: line.as, except: [] }
+      this.#broadcast(to, frameOf(this.#room.history, { from: line.pos, now, changes: [] }))
+      this.#advance(line)
+    }
+  }
+
+  #line(connection: Connection): ClassLine {
+    return this.#lines.get(connection.reader.as) as ClassLine
+  }
+
+  #resumed(connection: Connection, cursor: Cursor): Frame | null {
+    const { history, state } = this.#room
+    const entries = history.holds(cursor) ? history.since(cursor.seq) : undefined
+    if (!entries) return null
+    const changes = changesFor(state, connection.reader, entries)
+    if (changes.length > limits.replayChanges) return null
+    return frameOf(history, { from: cursor.seq, now: this.#clock.now(), changes })
+  }
+
+  #moved(): void {
+    for (const line of this.#lines.values()) {
+      if (line.connections.size === 0) line.pos = this.#room.history.head
+      else this.#flushSoon(line)
+    }
+  }
+
+  /** The first change goes out at once; after it the class is left alone for a moment, in which changes gather. */
+  #flushSoon(line: ClassLine): void {
+    if (line.isWaiting) return
+    const waitMs = line.sentAt + limits.frameSpacingMs - this.#clock.now()
+    if (waitMs <= 0) {
+      this.#flush(line)
+      return
+    }
+    line.isWaiting = true
+    this.#timers.after(waitMs, () => {
+      line.isWaiting = false
+      this.#flush(line)
+    })
+  }
+
+  #flush(line: ClassLine): void {
+    const { history, state } = this.#room
+    if (line.pos === history.head || line.connections.size === 0) return
+    const entries = history.since(line.pos)
+    if (!entries) {
+      for (const connection of line.connections) connection.cut('behind')
+      line.pos = history.head
+      return
+    }
+    const now = this.#clock.now()
+    line.sentAt = now
+    const except = this.#flushNamed(line, entries, now)
+    const changes = changesFor(state, classReader(line.as), entries)
+    // A range that holds nothing for the class is covered by its next frame, or by the heartbeat.
+    if (changes.length === 0) return
+    const to = { sessionId: this.#room.id, as: line.as, except }
+    this.#broadcast(to, frameOf(history, { from: line.pos, now, changes }))
+    this.#advance(line)
+  }
+
+  /** Readers named in the range get their own frame for it instead of the class's. */
+  #flushNamed(
+    line: ClassLine,
+    entries: readonly { audience: readonly AudienceTag[] }[],
+    now: number,
+  ): Connection[] {
+    const { history, state } = this.#room
+    const named = new Set<Connection>()
+    for (const { audience } of entries) {
+      for (const tag of audience) for (const connection of line.byTag.get(tag) ?? []) named.add(connection)
+    }
+    for (const connection of named) {
+      const since = history.since(connection.pos)
+      if (!since) continue
+      const changes = changesFor(state, connection.reader, since)
+      if (changes.length === 0) continue
+      connection.send(frameOf(history, { from: connection.pos, now, changes }))
+      connection.pos = history.head
+    }
+    return [...named]
+  }
+
+  #advance(line: ClassLine): void {
+    line.pos = this.#room.history.head
+    for (const connection of line.connections) connection.pos = line.pos
+  }
+}
+
+const newLine = (as: ReaderClass, pos: number): ClassLine => ({
+  as,
+  connections: new Set(),
+  byTag: new Map(),
+  pos,
+  sentAt: Number.NEGATIVE_INFINITY,
+  isWaiting: false,
+})
+
+const ownTags = (reader: Reader): AudienceTag[] => {
+  const tags: AudienceTag[] = []
+  if (reader.as === 'feed') return tags
+  if (reader.actorId !== null) tags.push(`actor:${reader.actorId}`)
+  if (reader.bodyId !== null) tags.push(`body:${reader.bodyId}`)
+  return tags
+}

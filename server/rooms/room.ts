@@ -1,0 +1,208 @@
+/**
+ * A session in memory: its rows, its recent log, and the one lane in which commands are flushed and other processes'
+ * entries followed. It can be dropped at any time and rebuilt from the database.
+ */
+import { type EventRow, findLog, type Log, listEntries, lockLog } from '../../db/log-store.ts'
+import type { Handle, Store, Tx } from '../../db/open.ts'
+import { type Loaded, loadRoom, loadRows } from '../../db/room-store.ts'
+import type { Clock, Timers } from '../adapters/clock.ts'
+import type { CommandAck } from '../contract/socket.ts'
+import { must } from '../domain/assert.ts'
+import type { Change, Topic } from '../domain/decide/decision.ts'
+import { limits } from '../domain/limits.ts'
+import { ENTITIES, type Entity } from '../domain/rows.ts'
+import { State } from '../domain/state.ts'
+import type { AudienceTag } from '../domain/views.ts'
+import { type Actors, type Flushed, flushGroup, type Indexer, type Submission } from './flush.ts'
+import { History } from './history.ts'
+import { Sequencer } from './sequencer.ts'
+import { Uncounted } from './uncounted.ts'
+
+export type RoomContext = {
+  readonly store: Store
+  readonly clock: Clock
+  readonly timers: Timers
+  readonly actors: Actors
+  readonly newId: () => string
+  readonly secret: string
+  readonly indexer?: Indexer | undefined
+  /** A flush failed: nothing is known of its outcome until its commands come again. */
+  readonly onFault: (error: unknown, sessionId: string) => void
+}
+
+export class Room {
+  readonly id: string
+  readonly history = new History()
+  readonly #context: RoomContext
+  readonly #sequencer: Sequencer<Submission, CommandAck>
+  readonly #uncounted = new Uncounted()
+  readonly #listeners = new Set<() => void>()
+  #state = new State()
+  #topics: ReadonlyMap<string, Topic> = new Map()
+  #isTallyDue = false
+
+  private constructor(id: string, context: RoomContext) {
+    this.id = id
+    this.#context = context
+    this.#sequencer = new Sequencer<Submission, CommandAck>({
+      flush: (group) => this.#flush(group),
+      retry: (_item, why, error) => {
+        if (why === 'failed') context.onFault(error, id)
+        return { ok: false, code: 'command/retry' }
+      },
+    })
+  }
+
+  /** Loads the room of a session in one moment of the database; undefined where there is no such session. */
+  static async load(id: string, context: RoomContext): Promise<Room | undefined> {
+    const room = new Room(id, context)
+    const found = await context.store.snapshot(async (read) => {
+      const log = await findLog(read, id)
+      if (log?.kind !== 'session') return false
+      room.#fill(await loadRoom(read, id), await lastEntries(read, log))
+      return true
+    })
+    if (!found) return undefined
+    room.#uncounted.addAll(room.#state)
+    room.#scheduleTally()
+    return room
+  }
+
+  get state(): State {
+    return this.#state
+  }
+
+  /** How many commands wait for the next flush. */
+  get depth(): number {
+    return this.#sequencer.depth
+  }
+
+  /** Stores the command, or says why not; resolves once the answer is on disk. */
+  submit(submission: Submission): Promise<CommandAck> {
+    return this.#sequencer.submit(submission)
+  }
+
+  /** A command of the system's own. */
+  submitSystem(command: Submission['command']): Promise<CommandAck> {
+    return this.submit({ actorId: 'system', key: null, command })
+  }
+
+  /** Calls the listener after the room has moved on; returns how to stop. */
+  onMoved(listener: () => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  /** Follows what other processes appended to the log. */
+  follow(): Promise<void> {
+    return this.#sequencer.run(async () => {
+      const before = this.history.head
+      await this.#context.store.snapshot(async (read) =>
+        this.#catchUp(read, must(await findLog(read, this.id))),
+      )
+      if (this.history.head !== before) this.#moved()
+    })
+  }
+
+  /** Waits until all that was submitted before is decided. */
+  settle(): Promise<void> {
+    return this.#sequencer.run(async () => {})
+  }
+
+  #fill(loaded: Loaded, entries: readonly EventRow[]): void {
+    for (const entity of ENTITIES)
+      for (const row of loaded.rows[entity]) this.#state.put(entity, row as never)
+    for (const draft of loaded.drafts) this.#state.putDraft(draft)
+    this.#topics = new Map(loaded.topics.map((topic) => [topic.id, topic]))
+    for (const entry of entries) this.history.push(touched(entry))
+  }
+
+  async #flush(submissions: readonly Submission[]): Promise<readonly CommandAck[]> {
+    const { store, clock } = this.#context
+    const flushed = await store.transaction(async (tx) => {
+      const log = await lockLog(tx, this.id)
+      // Read under the lock: what is decided on it can't be overtaken by a later decision.
+      const at = Math.max(clock.now(), log.lastAt)
+      await this.#catchUp(tx, log)
+      return this.#decide(tx, { log, at, submissions })
+    })
+    this.#take(flushed)
+    return flushed.answers
+  }
+
+  #decide(tx: Tx, group: { log: Log; at: number; submissions: readonly Submission[] }): Promise<Flushed> {
+    const { actors, newId, secret, indexer } = this.#context
+    const uncounted = this.#uncounted
+    const decider = {
+      sessionId: this.id,
+      state: this.#state,
+      topics: this.#topics,
+      actors,
+      uncounted,
+      newId,
+      secret,
+      indexer,
+    }
+    return flushGroup(tx, decider, group)
+  }
+
+  /** Only now, with the transaction on disk, is the flush true. */
+  #take(flushed: Flushed): void {
+    this.#state.absorb(flushed.overlay)
+    for (const entry of flushed.touched) this.history.push(entry)
+    if (flushed.didTally) this.#uncounted.clear()
+    for (const change of flushed.changes) this.#uncounted.add(this.#state, change)
+    this.#scheduleTally()
+    if (flushed.touched.length > 0) this.#moved()
+  }
+
+  #moved(): void {
+    for (const listener of this.#listeners) listener()
+  }
+
+  async #catchUp(handle: Handle, log: Log): Promise<void> {
+    while (this.history.head < log.nextSeq - 1) {
+      const range = { after: this.history.head, limit: limits.replayEntries }
+      const entries = await listEntries(handle, this.id, range)
+      const ids = Map.groupBy(entries, (entry) => entry.entity as Entity)
+      for (const [entity, touchedBy] of ids) {
+        const wanted = [...new Set(touchedBy.map((entry) => entry.entityId))]
+        for (const row of await loadRows(handle, this.id, { entity, ids: wanted }))
+          this.#state.put(entity, row as never)
+      }
+      for (const entry of entries) {
+        this.history.push(touched(entry))
+        const change = {
+          entity: entry.entity,
+          id: entry.entityId,
+          kind: entry.kind,
+          set: JSON.parse(entry.data),
+        }
+        this.#uncounted.add(this.#state, change as Change)
+      }
+    }
+  }
+
+  #scheduleTally(): void {
+    if (this.#isTallyDue || this.#uncounted.isEmpty) return
+    this.#isTallyDue = true
+    this.#context.timers.after(limits.tallyAfterMs, () => {
+      this.#isTallyDue = false
+      void this.submitSystem({ type: 'session:tally', payload: {} }).then(() => this.#scheduleTally())
+    })
+  }
+}
+
+const touched = (entry: EventRow) => ({
+  seq: entry.seq,
+  entity: entry.entity as Entity,
+  id: entry.entityId,
+  audience: entry.audience.split(' ') as AudienceTag[],
+  hash: entry.hash,
+})
+
+const lastEntries = (handle: Handle, log: Log): Promise<EventRow[]> =>
+  listEntries(handle, log.id, {
+    after: Math.max(0, log.nextSeq - 1 - limits.replayEntries),
+    limit: limits.replayEntries,
+  })

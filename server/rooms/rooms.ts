@@ -1,0 +1,68 @@
+/** The rooms that this process keeps: loaded when they are watched or commanded, dropped when nobody has for a while. */
+import { limits } from '../domain/limits.ts'
+import { type Broadcast, Frames } from './frames.ts'
+import { Room, type RoomContext } from './room.ts'
+
+export type Open = { readonly room: Room; readonly frames: Frames }
+type Kept = Open & { usedAt: number }
+
+export class Rooms {
+  readonly #context: RoomContext
+  readonly #broadcast: Broadcast
+  readonly #kept = new Map<string, Promise<Kept | undefined>>()
+  readonly #loaded = new Map<string, Kept>()
+
+  constructor(context: RoomContext, broadcast: Broadcast) {
+    this.#context = context
+    this.#broadcast = broadcast
+  }
+
+  /** The room of a session, loaded if need be; undefined where there is no such session. */
+  async find(sessionId: string): Promise<Open | undefined> {
+    const kept = await (this.#kept.get(sessionId) ?? this.#load(sessionId))
+    if (kept) kept.usedAt = this.#context.clock.now()
+    return kept
+  }
+
+  *loaded(): Generator<Open> {
+    yield* this.#loaded.values()
+  }
+
+  /** Heartbeats to all readers; drops rooms that nobody used for a while. Call it at least every heartbeat. */
+  beat(): void {
+    const now = this.#context.clock.now()
+    for (const [id, kept] of this.#loaded) {
+      kept.frames.beat()
+      if (kept.frames.size > 0 || kept.room.depth > 0) kept.usedAt = now
+      if (now - kept.usedAt > limits.roomIdleMs) this.drop(id)
+    }
+  }
+
+  drop(sessionId: string): void {
+    this.#kept.delete(sessionId)
+    this.#loaded.delete(sessionId)
+  }
+
+  /** Waits until every room has decided what was submitted to it. */
+  async settle(): Promise<void> {
+    await Promise.all([...this.#loaded.values()].map(({ room }) => room.settle()))
+  }
+
+  #load(sessionId: string): Promise<Kept | undefined> {
+    const loading = Room.load(sessionId, this.#context).then((room) => {
+      if (!room) {
+        this.#kept.delete(sessionId)
+        return undefined
+      }
+      const { clock, timers } = this.#context
+      const frames = new Frames(room, { broadcast: this.#broadcast, clock, timers })
+      const kept: Kept = { room, frames, usedAt: clock.now() }
+      this.#loaded.set(sessionId, kept)
+      return kept
+    })
+    this.#kept.set(sessionId, loading)
+    // What failed to load is tried afresh by the next who asks.
+    loading.catch(() => this.#kept.delete(sessionId))
+    return loading
+  }
+}
