@@ -1,11 +1,14 @@
 /** Every primitive in every state, served by the Vite dev server only. Not part of the build. */
 import './style/main.scss'
 import './style/console.scss'
+import './style/wall.scss'
 import { render } from 'preact'
 import { must } from '../server/domain/assert.ts'
+import { ConsoleSpecimen } from './specimen/console-specimen.tsx'
 import { ControlsSpecimen } from './specimen/controls-specimen.tsx'
 import { DaySpecimen } from './specimen/day-specimen.tsx'
 import { ListsSpecimen } from './specimen/lists-specimen.tsx'
+import { WallSpecimen } from './specimen/wall-specimen.tsx'
 import { language, negotiate, setLanguage } from './text/text.ts'
 import { Button } from './ui/button.tsx'
 import { Footer } from './ui/footer/footer.tsx'
@@ -24,6 +27,10 @@ const nav = [
 
 function Specimen() {
   const part = location.hash.slice(1) || 'day'
+  if (part === 'console') return <ConsoleSpecimen />
+  if (part.startsWith('wall')) {
+    return <WallSpecimen dark={part.includes('dark')} announcement={part.includes('announcement')} />
+  }
   return (
     <Page
       title="Specimen"

@@ -41,6 +41,8 @@ export function ListsSpecimen() {
   return (
     <div class="wrap columns page">
       <div class="stack">
+        <h1>Elenchi e stati</h1>
+        <h2 class="visually-hidden">Quesiti e risposte</h2>
         <Panel label="Quesiti e risposte" list>
           <Row state="own">
             <p class="row-item__meta">
