@@ -69,7 +69,7 @@ export async function openStore(url: string): Promise<Store> {
   const steady = connect(path)
   const write = lane()
   const view = lane()
-  const tx = { ...handle(writer), writable: true } as Tx
+  const tx: Tx = Object.assign(handle(writer), { writable: true as const })
   const steadyHandle = handle(steady)
   return {
     read: handle(reader),
