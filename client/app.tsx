@@ -7,7 +7,7 @@ export function App() {
   return (
     <LocationProvider>
       <ErrorBoundary onError={reloadOnce}>
-        <Router onLoadEnd={onPageShown}>
+        <Router onRouteChange={onPageShown}>
           {routes.map(({ path, component }) => (
             <Route key={path} path={path} component={component} />
           ))}
@@ -18,17 +18,9 @@ export function App() {
   )
 }
 
-let isFirst = true
-
-/** After a change of page the reader, the screen reader too, starts from its top. */
+/** After a change of page a screen reader starts from its top; the router has scrolled there already. */
 function onPageShown() {
-  if (isFirst) {
-    isFirst = false
-    return
-  }
-  if (location.hash) return
-  window.scrollTo(0, 0)
-  document.getElementById('content')?.focus({ preventScroll: true })
+  if (!location.hash) document.getElementById('content')?.focus({ preventScroll: true })
 }
 
 const reloadedKey = 'reloaded-for'
