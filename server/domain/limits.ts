@@ -65,6 +65,8 @@ export const limits = {
   snapshotPartBytes: 256 * 1_024,
   bufferedBytes: 1_024 * 1_024,
   packetBytes: 32 * 1_024,
+  /** The feed is read only: what it is sent ends it, and never needs to be long. */
+  feedMessageBytes: 1_024,
   viewBytes: 1_024,
   socketsPerAccount: 10,
   connectTimeoutMs: 10 * SECOND_MS,
