@@ -81,6 +81,29 @@ export const limits = {
     connection: { burst: 200, everyMs: 50 },
   },
 
+  // Signing in. Offices and classrooms share one address, so that only wrong codes are counted closely by address.
+  codeDigits: 6,
+  codeTries: 5,
+  codesPerAccount: { burst: 5, everyMs: 3 * MINUTE_MS },
+  signInsPerAccount: { burst: 10, everyMs: 90 * SECOND_MS },
+  codesPerAddress: { burst: 200, everyMs: 5 * SECOND_MS },
+  wrongCodesPerAddress: { burst: 30, everyMs: 30 * SECOND_MS },
+  wrongCodesOverall: { burst: 1_000, everyMs: SECOND_MS },
+  loginRefreshMs: 24 * HOUR_MS,
+  secretLength: 32,
+  emailLength: 254,
+  mailsWaiting: 500,
+  outboxMails: 200,
+
+  // HTTP.
+  requestBytes: 32 * 1_024,
+  requestTimeoutMs: 30 * SECOND_MS,
+  requestsPerAccount: { max: 300, windowMs: MINUTE_MS },
+  requestsPerAddress: { max: 3_000, windowMs: MINUTE_MS },
+  eventLoopDelayMs: 2 * SECOND_MS,
+  drainMs: 10 * SECOND_MS,
+  passesPerSession: 20,
+
   // Reading.
   pageSize: 30,
   searchResults: 20,
