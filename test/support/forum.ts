@@ -12,7 +12,7 @@ import type { Command } from '../../server/domain/commands.ts'
 import type { Actor, Grant } from '../../server/domain/permissions.ts'
 import type { BodyFacts } from '../../server/domain/rows.ts'
 import type { Reader } from '../../server/domain/views.ts'
-import type { Connection, Frames } from '../../server/rooms/frames.ts'
+import type { Broadcast, Connection, Frames } from '../../server/rooms/frames.ts'
 import type { Room, RoomContext } from '../../server/rooms/room.ts'
 import { Rooms } from '../../server/rooms/rooms.ts'
 
@@ -96,7 +96,7 @@ export type Forum = {
   /** Gives a command as somebody, with a fresh key. */
   run(actorId: string, type: Command['type'], payload: unknown, key?: string): Promise<CommandAck>
   /** The same rooms as a process that starts anew on the same database. */
-  restart(): Rooms
+  restart(broadcast?: Broadcast): Rooms
   close(): Promise<void>
 }
 
@@ -148,7 +148,7 @@ export async function makeForum(plan: Partial<SessionPlan> = {}): Promise<Forum>
     actors: { actorOf: (id) => actors.get(id), refresh: async () => {} },
     onFault: (error) => faults.push(error),
   }
-  const start = () =>
+  const start = (broadcast: Broadcast = broadcastTo(() => forum.rooms)) =>
     new Rooms(
       context,
       broadcastTo(() => forum.rooms),
@@ -171,8 +171,8 @@ export async function makeForum(plan: Partial<SessionPlan> = {}): Promise<Forum>
       const { room } = await forum.room()
       return room.submit({ actorId, key, command: { type, payload } as Command })
     },
-    restart: () => {
-      forum.rooms = start()
+    restart: (broadcast) => {
+      forum.rooms = start(broadcast)
       return forum.rooms
     },
     close: async () => {

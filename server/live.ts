@@ -1,0 +1,273 @@
+/**
+ * Socket.IO edge: authenticate, parse, hand to the room, acknowledge; carry frames out. Knows nothing about questions.
+ */
+import type { Server, Socket } from 'socket.io'
+import type { Clock } from './adapters/clock.ts'
+import { Rates } from './adapters/rates.ts'
+import { CLIENT_COMMANDS, type ClientCommand, commandSchemas } from './contract/commands.ts'
+import {
+  type ClientToServer,
+  type CommandAck,
+  commandKey,
+  cursorReport,
+  type EnterAck,
+  enterRequest,
+  envelope,
+  type Failure,
+  type ServerToClient,
+} from './contract/socket.ts'
+import { PROTOCOL } from './contract/version.ts'
+import type { Command } from './domain/commands.ts'
+import { limits } from './domain/limits.ts'
+import { mayEnter } from './domain/permissions.ts'
+import { parse } from './parse.ts'
+import type { Actors } from './rooms/flush.ts'
+import type { Broadcast, Connection } from './rooms/frames.ts'
+import type { Rooms } from './rooms/rooms.ts'
+
+/** Who is at the other end, as the identity says it: the login that dies at sign-out, and the actor that the log names. */
+export type Account = { readonly actorId: string; readonly loginId: string | null }
+
+type Data = { account: Account | null; entered: Entered | null }
+type LiveSocket = Socket<ClientToServer, ServerToClient, Record<never, never>, Data>
+export type LiveServer = Server<ClientToServer, ServerToClient, Record<never, never>, Data>
+
+type Entered = { sessionId: string; connection: Connection; parts: string[]; leave: () => void }
+
+export type LiveContext = {
+  readonly rooms: Rooms
+  readonly actors: Actors
+  readonly clock: Clock
+  /** From the handshake's cookie, or the token that a program gives in `auth`. */
+  readonly identify: (from: {
+    cookie: string | undefined
+    token: string | undefined
+  }) => Promise<Account | null>
+  readonly onBug: (error: unknown, where: string) => void
+}
+
+const roomName = (sessionId: string, as: string): string => `${sessionId} ${as}`
+
+/** One frame to a class's sockets but those that get their own. */
+export const broadcastBy =
+  (io: LiveServer): Broadcast =>
+  ({ sessionId, as, except }, frame) => {
+    const sockets = io.to(roomName(sessionId, as))
+    const others = except.length === 0 ? sockets : sockets.except(except.map(({ id }) => id))
+    others.emit('frame', frame)
+  }
+
+export function live(io: LiveServer, context: LiveContext): void {
+  const perAccount = new Map<string, number>()
+  const rates = new Rates(context.clock)
+  io.use((socket, next) => {
+    admit(socket as LiveSocket, context, perAccount).then(
+      (code) => next(code === null ? undefined : new Error(code)),
+      (error) => {
+        context.onBug(error, 'handshake')
+        next(new Error('internal'))
+      },
+    )
+  })
+  io.on('connection', (socket) => serve(socket as LiveSocket, { ...context, rates, perAccount }))
+}
+
+async function admit(
+  socket: LiveSocket,
+  context: LiveContext,
+  perAccount: Map<string, number>,
+): Promise<string | null> {
+  const { headers, auth } = socket.handshake
+  const token = typeof auth.token === 'string' ? auth.token : undefined
+  const account = await context.identify({ cookie: headers.cookie, token })
+  socket.data = { account, entered: null }
+  if (!account) return null
+  const open = perAccount.get(account.actorId) ?? 0
+  return open >= limits.socketsPerAccount ? 'connection/too-many' : null
+}
+
+type Serving = LiveContext & { rates: Rates; perAccount: Map<string, number> }
+
+function serve(socket: LiveSocket, context: Serving): void {
+  const { account } = socket.data
+  if (account) context.perAccount.set(account.actorId, (context.perAccount.get(account.actorId) ?? 0) + 1)
+  // The transport's own end, since a link that drops early never disconnects.
+  socket.on('disconnect', () => {
+    leave(socket)
+    if (!account) return
+    const left = (context.perAccount.get(account.actorId) ?? 1) - 1
+    if (left > 0) context.perAccount.set(account.actorId, left)
+    else context.perAccount.delete(account.actorId)
+  })
+  socket.use(([name, ...args], next) => {
+    if (context.rates.take(`connection ${socket.id}`, limits.rates.connection) > 0) {
+      socket.conn.close()
+      return
+    }
+    if (isKnown(name)) next()
+    else answerOf(args)?.({ ok: false, code: 'command/invalid', details: { path: 'event' } })
+  })
+  for (const type of CLIENT_COMMANDS)
+    on(socket, context, type, (raw) => runCommand(socket, context, { type, raw }))
+  on(socket, context, 'session:enter', (raw) => enter(socket, context, raw))
+  on(socket, context, 'session:leave', async () => {
+    leave(socket)
+    return { ok: true }
+  })
+  on(socket, context, 'cursor', async (raw) => {
+    report(socket, context, raw)
+    return { ok: true }
+  })
+}
+
+const KNOWN: ReadonlySet<unknown> = new Set<string>([
+  ...CLIENT_COMMANDS,
+  'session:enter',
+  'session:leave',
+  'cursor',
+])
+const isKnown = (name: unknown): boolean => KNOWN.has(name)
+
+type Answer = (answer: object) => void
+
+const answerOf = (args: readonly unknown[]): Answer | undefined => {
+  const last = args.at(-1)
+  return typeof last === 'function' ? (last as Answer) : undefined
+}
+
+/** Every handler goes through here: a malformed event or a thrown error fails one command, not the process. */
+function on(
+  socket: LiveSocket,
+  context: LiveContext,
+  name: string,
+  handle: (raw: unknown) => Promise<object>,
+): void {
+  socket.on(name as 'cursor', (...args: unknown[]) => {
+    const answer = answerOf(args)
+    handle(args[0]).then(
+      (result) => answer?.(result),
+      (error) => {
+        context.onBug(error, name)
+        answer?.({ ok: false, code: 'internal' })
+      },
+    )
+  })
+}
+
+const refused = (code: Failure['code'], details?: Failure['details']): Failure => ({
+  ok: false,
+  code,
+  details,
+})
+
+const rateOf = (type: ClientCommand) => {
+  if (type === 'question:ask') return ['ask', limits.rates.ask] as const
+  if (type === 'question:vote') return ['vote', limits.rates.vote] as const
+  return ['other', limits.rates.other] as const
+}
+
+async function runCommand(
+  socket: LiveSocket,
+  context: Serving,
+  { type, raw }: { type: ClientCommand; raw: unknown },
+): Promise<CommandAck> {
+  const { account } = socket.data
+  const outer = parse(envelope, raw, 'command/invalid')
+  if (!outer.ok) return outer
+  if (!account) return refused('login/needed')
+  const { key, sessionId, payload } = outer.value
+  const open = await context.rooms.find(sessionId)
+  if (!open) return refused('session/not-found')
+  if (!open.room.state.session.rehearsal) {
+    const [name, rate] = rateOf(type)
+    const waitMs = context.rates.take(`${name} ${account.actorId}`, rate)
+    if (waitMs > 0) return refused('command/too-many', { waitMs })
+  }
+  const inner = parse<unknown>(commandSchemas[type], payload, 'command/invalid')
+  if (!inner.ok) return inner
+  const command = { type, payload: inner.value } as Command
+  return open.room.submit({ actorId: account.actorId, key: commandKey.parse(key), command })
+}
+
+async function enter(socket: LiveSocket, context: Serving, raw: unknown): Promise<EnterAck> {
+  const parsed = parse(enterRequest, raw, 'command/invalid')
+  if (!parsed.ok) return parsed
+  const request = parsed.value
+  if (request.protocol < PROTOCOL.oldest) return refused('connection/too-old')
+  const open = await context.rooms.find(request.sessionId)
+  const { account } = socket.data
+  const actor = account ? (context.actors.actorOf(account.actorId) ?? nobody(account.actorId)) : null
+  if (!open) return refused('session/not-found')
+  const { session } = open.room.state
+  if (!mayEnter(actor, request.as, session)) return refused(actor ? 'permission/denied' : 'login/needed')
+  leave(socket)
+  const reader = { as: request.as, actorId: actor?.id ?? null, bodyId: actor?.body?.id ?? null }
+  const connection: Connection = {
+    id: socket.id,
+    reader,
+    pos: 0,
+    reportedAt: 0,
+    send: (frame) => socket.emit('frame', frame),
+    cut: () => socket.conn.close(),
+  }
+  const name = roomName(request.sessionId, request.as)
+  const { resumed, snapshot } = open.frames.enter(connection, request.cursor)
+  // In the same turn as the snapshot was taken: what is broadcast from now on reaches this socket.
+  void socket.join(name)
+  socket.data.entered = {
+    sessionId: request.sessionId,
+    connection,
+    parts: [...(snapshot ?? [])],
+    leave: () => {
+      void socket.leave(name)
+      open.frames.leave(connection)
+    },
+  }
+  if (resumed) connection.send(resumed)
+  sendPart(socket, context)
+  return {
+    ok: true,
+    actorId: reader.actorId,
+    bodyId: reader.bodyId,
+    now: context.clock.now(),
+    resumed: resumed !== null,
+  }
+}
+
+/** Somebody who is signed in and granted nothing may still read. */
+const nobody = (id: string) => ({ id, kind: 'person', body: null, office: null, grants: [] }) as const
+
+/** A part of a snapshot as text made once for its class: written as the packet that `emit` would make of it. */
+function sendPart(socket: LiveSocket, context: LiveContext): void {
+  const part = socket.data.entered?.parts.shift()
+  if (part !== undefined) socket.conn.write(`2["snapshot",{"now":${context.clock.now()},${part}]`)
+}
+
+function report(socket: LiveSocket, context: LiveContext, raw: unknown): void {
+  const { entered } = socket.data
+  if (!entered || !cursorReport.safeParse(raw).success) return
+  entered.connection.reportedAt = context.clock.now()
+  sendPart(socket, context)
+}
+
+function leave(socket: LiveSocket): void {
+  socket.data.entered?.leave()
+  if (socket.data.entered) socket.data.entered = null
+}
+
+/** Their rights changed: no frame after this; they enter again and get what they may see now. */
+export function reenter(io: LiveServer, actorIds: ReadonlySet<string>): void {
+  for (const socket of io.of('/').sockets.values() as Iterable<LiveSocket>) {
+    if (!socket.data.account || !actorIds.has(socket.data.account.actorId)) continue
+    leave(socket)
+    socket.emit('reenter', { reason: 'rights' })
+  }
+}
+
+/** Their login ended: the line ends with it. */
+export function endLogins(io: LiveServer, loginIds: ReadonlySet<string>): void {
+  for (const socket of io.of('/').sockets.values() as Iterable<LiveSocket>) {
+    const loginId = socket.data.account?.loginId
+    if (loginId && loginIds.has(loginId)) socket.conn.close()
+  }
+}
