@@ -1,8 +1,8 @@
 /** English. The compiler holds it to the keys and parameters of the Italian. */
 import { ask } from './en/ask.ts'
-import { common } from './en/common.ts'
 import { desk } from './en/desk.ts'
 import { errors } from './en/errors.ts'
+import { common } from './en/everywhere.ts'
 import { home } from './en/home.ts'
 import { keys } from './en/keys.ts'
 import { moderation } from './en/moderation.ts'

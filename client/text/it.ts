@@ -1,8 +1,8 @@
 /** Italian, the source of every other language: its type is what they must have. */
 import { ask } from './it/ask.ts'
-import { common } from './it/common.ts'
 import { desk } from './it/desk.ts'
 import { errors } from './it/errors.ts'
+import { common } from './it/everywhere.ts'
 import { home } from './it/home.ts'
 import { keys } from './it/keys.ts'
 import { moderation } from './it/moderation.ts'

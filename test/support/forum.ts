@@ -148,11 +148,7 @@ export async function makeForum(plan: Partial<SessionPlan> = {}): Promise<Forum>
     actors: { actorOf: (id) => actors.get(id), refresh: async () => {} },
     onFault: (error) => faults.push(error),
   }
-  const start = (broadcast: Broadcast = broadcastTo(() => forum.rooms)) =>
-    new Rooms(
-      context,
-      broadcastTo(() => forum.rooms),
-    )
+  const start = (broadcast: Broadcast = broadcastTo(() => forum.rooms)) => new Rooms(context, broadcast)
   const forum: Forum & { rooms: Rooms } = {
     store,
     path,

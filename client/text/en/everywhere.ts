@@ -1,6 +1,6 @@
 /** Words that many screens share: the frame, plain verbs, counts. Knows no single screen. */
 import { formatsFor } from '../intl.ts'
-import type { common as source } from '../it/common.ts'
+import type { common as source } from '../it/everywhere.ts'
 import type { Like } from '../like.ts'
 
 const { counted, number, time } = formatsFor('en')
