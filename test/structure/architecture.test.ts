@@ -81,6 +81,16 @@ test('imports go one way', () => {
   expect(wrong).toEqual([])
 })
 
+test('the edges never touch the database', () => {
+  const edges = FILES.filter((path) =>
+    /^server\/(live|feed|schedule|parse|sockets)\.ts$|^server\/http\//.test(path),
+  )
+  const wrong = edges.flatMap((path) =>
+    [...importsOf(path)].filter((target) => target.startsWith('db/')).map((target) => `${path} -> ${target}`),
+  )
+  expect(wrong).toEqual([])
+})
+
 test('the domain needs nothing of the world: no clock, no chance, no timer, no package', () => {
   const wrong: string[] = []
   for (const [path, source] of SOURCES) {

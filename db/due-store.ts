@@ -1,0 +1,102 @@
+/** What is due at an instant, whoever keeps it in memory: sessions, leases, parked items, jobs. */
+import { and, eq, inArray, isNotNull, isNull, lte, or } from 'drizzle-orm'
+import type { Handle, Store, Tx } from './open.ts'
+import { job } from './schema/log.ts'
+import { session } from './schema/session.ts'
+import { workItem } from './schema/work-item.ts'
+
+/** Sessions that the clock alone would move on. */
+export async function listDueSessions(handle: Handle, at: number): Promise<string[]> {
+  const rows = await handle
+    .select({ id: session.id })
+    .from(session)
+    .where(
+      and(
+        eq(session.held, false),
+        or(
+          and(eq(session.phase, 'scheduled'), lte(session.opensAt, at)),
+          and(eq(session.phase, 'collecting'), lte(session.liveAt, at)),
+          and(inArray(session.phase, ['collecting', 'live']), lte(session.closesAt, at)),
+        ),
+      ),
+    )
+  return rows.map((row) => row.id)
+}
+
+export type DueItem = { readonly id: string; readonly sessionId: string; readonly status: string }
+
+/** Claimed items whose lease ran out, parked ones whose day has come. */
+export const listDueItems = (handle: Handle, at: number): Promise<DueItem[]> =>
+  handle
+    .select({ id: workItem.id, sessionId: workItem.sessionId, status: workItem.status })
+    .from(workItem)
+    .where(
+      or(
+        and(eq(workItem.status, 'claimed'), isNotNull(workItem.leaseUntil), lte(workItem.leaseUntil, at)),
+        and(eq(workItem.status, 'parked'), isNotNull(workItem.parkedUntil), lte(workItem.parkedUntil, at)),
+      ),
+    )
+
+export type Job = typeof job.$inferSelect
+
+const LEASE_MS = 30_000
+const ATTEMPTS = 10
+
+/** Takes the jobs that are due for this process, for half a minute; the most tried come last. */
+export const claimJobs = (store: Store, at: number, limit: number): Promise<Job[]> =>
+  store.transaction(async (tx) => {
+    const due = await tx
+      .select()
+      .from(job)
+      .where(
+        and(
+          isNull(job.doneAt),
+          eq(job.failed, false),
+          lte(job.runAt, at),
+          or(isNull(job.leaseUntil), lte(job.leaseUntil, at)),
+        ),
+      )
+      .orderBy(job.attempts, job.runAt, job.id)
+      .limit(limit)
+    const ids = due.map((row) => row.id)
+    if (ids.length > 0)
+      await tx
+        .update(job)
+        .set({ leaseUntil: at + LEASE_MS })
+        .where(inArray(job.id, ids))
+    return due
+  })
+
+export const hasDueJobs = async (handle: Handle, at: number): Promise<boolean> =>
+  (
+    await handle
+      .select({ id: job.id })
+      .from(job)
+      .where(and(isNull(job.doneAt), eq(job.failed, false), lte(job.runAt, at)))
+      .limit(1)
+  ).length > 0
+
+export const finishJob = (store: Store, id: string, at: number): Promise<void> =>
+  store.transaction(async (tx: Tx) => {
+    await tx.update(job).set({ doneAt: at, leaseUntil: null }).where(eq(job.id, id))
+  })
+
+/** Tries again later, ever later; after ten times a person must look. */
+export const postponeJob = (
+  store: Store,
+  failedJob: Job,
+  { at, error }: { at: number; error: string },
+): Promise<void> =>
+  store.transaction(async (tx: Tx) => {
+    const attempts = failedJob.attempts + 1
+    await tx
+      .update(job)
+      .set({
+        attempts,
+        leaseUntil: null,
+        lastError: error.slice(0, 500),
+        runAt: at + 1_000 * 2 ** Math.min(attempts, 12),
+        failed: attempts >= ATTEMPTS,
+      })
+      .where(eq(job.id, failedJob.id))
+  })

@@ -1,0 +1,83 @@
+/** The edition's log: one transaction that holds its lock, in which rows are written and facts appended. */
+import { appendEntries, createLog, lockLog, type NewEntry } from '../../db/log-store.ts'
+import type { Store, Tx } from '../../db/open.ts'
+import { type EditionRow, findEdition, saveEdition } from '../../db/person-store.ts'
+import type { Clock } from '../adapters/clock.ts'
+import { SYSTEM } from '../domain/permissions.ts'
+
+export type Edition = {
+  readonly id: string
+  readonly store: Store
+  readonly clock: Clock
+  readonly newId: () => string
+  /** Called after something was written: who follows the log need not wait for the next look. */
+  readonly moved: () => Promise<void>
+}
+
+export type EditionWrite = {
+  readonly tx: Tx
+  /** The instant of all that is written here. */
+  readonly at: number
+  /** Adds a fact; gives its place in the log, which the rows that it is about carry. */
+  append(entry: NewEntry): number
+}
+
+/** Writes to the edition. What the body throws undoes all of it. */
+export async function writeEdition<T>(
+  edition: Edition,
+  body: (write: EditionWrite) => Promise<T>,
+): Promise<T> {
+  let isMoved = false
+  const result = await edition.store.transaction(async (tx) => {
+    const log = await lockLog(tx, edition.id)
+    const at = Math.max(edition.clock.now(), log.lastAt)
+    const entries: NewEntry[] = []
+    const result = await body({ tx, at, append: (entry) => log.nextSeq + entries.push(entry) - 1 })
+    isMoved = (await appendEntries(tx, log, { at, entries })).length > 0
+    return result
+  })
+  if (isMoved) await edition.moved()
+  return result
+}
+
+/** The programme's first edition, for a database that has none: four regions, bodies counted by the census of 2011. */
+const FIRST: Omit<EditionRow, 'id' | 'openedAt'> = {
+  name: 'Prima edizione',
+  regions: ['Piemonte', 'Toscana', 'Puglia', 'Sicilia'],
+  maxPopulation: 5_000,
+  populationReferenceDate: '2011-10-09',
+}
+
+/** The edition that is running; the first one is opened here, once, whoever comes first. */
+export async function openEdition(making: {
+  store: Store
+  clock: Clock
+  newId: () => string
+}): Promise<EditionRow> {
+  const { store, clock, newId } = making
+  const running = await findEdition(store.read)
+  if (running) return running
+  return store.transaction(async (tx) => {
+    const found = await findEdition(tx)
+    if (found) return found
+    const at = clock.now()
+    const row: EditionRow = { ...FIRST, id: newId(), openedAt: at }
+    await createLog(tx, row.id, 'edition')
+    const { id, ...data } = row
+    await saveEdition(tx, row)
+    await appendEntries(tx, await lockLog(tx, id), {
+      at,
+      entries: [
+        {
+          kind: 'edition opened',
+          entity: 'edition',
+          entityId: id,
+          data,
+          audience: ['public'],
+          actorId: SYSTEM.id,
+        },
+      ],
+    })
+    return row
+  })
+}

@@ -1,0 +1,29 @@
+/**
+ * The sweeper: every second it has what is due looked at. Nothing depends on its being on time: whatever it would do is
+ * checked again where it is decided.
+ */
+
+import type { Timers } from './adapters/clock.ts'
+import { distrustClock, type SweepContext, sweep } from './commands/sweep.ts'
+import { limits } from './domain/limits.ts'
+
+export type ScheduleContext = SweepContext & { readonly timers: Timers }
+
+/** Sweeps every second until told to stop; the next one is set only when the last has ended. */
+export function startSchedule(context: ScheduleContext): () => void {
+  let cancel = () => {}
+  let isStopped = false
+  const turn = () => {
+    const sweeping = distrustClock(context).then(() => sweep(context))
+    void sweeping
+      .catch((error) => context.onBug(error, 'sweep'))
+      .finally(() => {
+        if (!isStopped) cancel = context.timers.after(limits.sweepMs, turn)
+      })
+  }
+  cancel = context.timers.after(limits.sweepMs, turn)
+  return () => {
+    isStopped = true
+    cancel()
+  }
+}
