@@ -17,6 +17,11 @@ export async function carryQuestion(store: Store, rooms: Rooms, job: CarryJob): 
   const source = await rooms.find(sourceId)
   if (!source) throw new Error('the source of a carried question is gone')
   const target = await rooms.find(targetId)
+  const isAhead = leadId !== questionId && target?.room.state.listBy('questionsBySource', leadId).length === 0
+  // The lead may still be on its way, or may have been given back; then this one is given back too.
+  if (isAhead && source.room.state.get('question', leadId).status === 'carried') {
+    throw new Error('the question that it is joined to has not arrived yet')
+  }
   const payload = await received(store, source.room.state, { sourceId, questionId, leadId })
   const ack = target
     ? await target.room.submitSystem({ type: 'question:receive', payload })

@@ -46,9 +46,10 @@ export const carry: Decide<'question:carry'> = {
       ],
       { carried: cluster.length },
       {
-        jobs: cluster.map((question) => ({
+        jobs: cluster.map((question, place) => ({
           kind: 'carry',
-          key: `carry:${question.id}:${context.at}`,
+          // Jobs are done in the order of their keys: the lead first.
+          key: `${row.id}:${context.at}:${String(place).padStart(4, '0')}`,
           payload: { sourceId: source, targetId: sessionId, questionId: question.id, leadId: row.id },
         })),
       },
