@@ -1,0 +1,113 @@
+/**
+ * One connection to the server that is made again for ever: after growing waits, and at once when the page is looked at
+ * or the network is back. Knows nothing of sessions.
+ */
+import { io, type Socket } from 'socket.io-client'
+import type { ClientToServer, ServerToClient } from '../../server/contract/socket.ts'
+import { RECONNECT, waitMs } from './backoff.ts'
+import type { Random, Timers } from './surroundings.ts'
+
+export type LineSocket = Socket<ServerToClient, ClientToServer>
+
+export type LineContext = {
+  readonly url: string
+  readonly timers: Timers
+  readonly random: Random
+  readonly connectTimeoutMs: number
+}
+
+export type LineEvents = {
+  readonly onUp: () => void
+  readonly onDown: () => void
+  /** The server said no at the door, with its code if it gave one. */
+  readonly onRefused: (code: string | undefined) => void
+}
+
+export class Line {
+  readonly socket: LineSocket
+  readonly #context: LineContext
+  readonly #events: LineEvents
+  #isOpen = false
+  #tries = 0
+  #cancelWait: (() => void) | undefined
+
+  constructor(context: LineContext, events: LineEvents) {
+    this.#context = context
+    this.#events = events
+    this.socket = io(context.url, {
+      autoConnect: false,
+      forceNew: true,
+      // Ours never gives up, and comes back where Socket.IO's own does not: after the server's `disconnect()`.
+      reconnection: false,
+      timeout: context.connectTimeoutMs,
+      transports: ['websocket', 'polling'],
+      tryAllTransports: true,
+      withCredentials: true,
+    })
+    this.socket.on('connect', () => this.#up())
+    this.socket.on('disconnect', () => this.#down())
+    this.socket.on('connect_error', (error) => this.#refused(error))
+  }
+
+  open(): void {
+    if (this.#isOpen) return
+    this.#isOpen = true
+    this.socket.connect()
+  }
+
+  close(): void {
+    this.#isOpen = false
+    this.#cancelWait?.()
+    this.socket.disconnect()
+  }
+
+  /** This line is of no use any more: make another. */
+  drop(): void {
+    if (this.socket.connected) this.socket.disconnect()
+    else if (this.#isOpen && !this.#cancelWait) this.#again()
+  }
+
+  /** Somebody looks, or the network is back: don't wait out the wait. */
+  hurry(): void {
+    if (!this.#isOpen || this.socket.connected || !this.#cancelWait) return
+    this.#tries = 0
+    this.#connect()
+  }
+
+  /** What was reached answers as it should: the next loss begins with short waits. */
+  isGood(): void {
+    this.#tries = 0
+  }
+
+  #up(): void {
+    this.#cancelWait?.()
+    this.#cancelWait = undefined
+    this.#events.onUp()
+  }
+
+  #down(): void {
+    this.#events.onDown()
+    this.#again()
+  }
+
+  #refused(error: Error & { data?: unknown }): void {
+    const code = (error.data as { code?: unknown } | undefined)?.code
+    if (typeof code === 'string') this.#events.onRefused(code)
+    else this.#events.onRefused(undefined)
+    this.#again()
+  }
+
+  #again(): void {
+    if (!this.#isOpen) return
+    this.#cancelWait?.()
+    const { timers, random } = this.#context
+    this.#cancelWait = timers.after(waitMs(RECONNECT, this.#tries, random), () => this.#connect())
+    this.#tries += 1
+  }
+
+  #connect(): void {
+    this.#cancelWait?.()
+    this.#cancelWait = undefined
+    if (this.#isOpen && !this.socket.connected) this.socket.connect()
+  }
+}
