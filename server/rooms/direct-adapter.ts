@@ -5,10 +5,10 @@
 import type { Namespace, Socket } from 'socket.io'
 import { Adapter, type BroadcastOptions } from 'socket.io-adapter'
 import type { Packet } from 'socket.io-parser'
-import { WebSocket } from 'ws'
+import * as ws from 'ws'
 
 /** `ws` documents this for sending one message to many; its types leave it out. */
-const { Sender } = WebSocket as unknown as {
+const { Sender } = ws as unknown as {
   Sender: { frame(payload: Buffer, options: Record<string, unknown>): Buffer[] }
 }
 
@@ -25,7 +25,7 @@ type Line = {
   readonly transport: {
     readonly name: string
     readonly writable: boolean
-    readonly socket?: WebSocket & { readonly _sender?: FrameSender }
+    readonly socket?: ws.WebSocket & { readonly _sender?: FrameSender }
   }
   close(discard: boolean): void
 }
@@ -72,7 +72,7 @@ class DirectAdapter extends Adapter {
       return
     }
     const frame = frameOf(text)
-    const ordinary = { preEncoded: true, compress: false, wsPreEncodedFrame: [frame] }
+    const ordinary = { preEncoded: true, compress: opts.flags?.compress, wsPreEncodedFrame: [frame] }
     const slow: Socket[] = []
     this.#eachSocket(opts, (socket) => {
       const line = lineOf(socket)
@@ -146,7 +146,7 @@ function idleSender(line: Line): FrameSender | undefined {
   if (line.readyState !== 'open' || line.upgrading || line.writeBuffer.length > 0) return
   if (transport.name !== 'websocket' || !transport.writable) return
   const webSocket = transport.socket
-  if (webSocket?.readyState !== WebSocket.OPEN || webSocket.extensions !== '') return
+  if (webSocket?.readyState !== ws.WebSocket.OPEN || webSocket.extensions !== '') return
   return webSocket._sender
 }
 
