@@ -26,6 +26,14 @@ export class Rates {
     return 0
   }
 
+  /** As `take`, without taking: for what is counted only once it went wrong. */
+  look(name: string, rate: Rate): number {
+    const known = this.#buckets.get(name)
+    if (!known) return 0
+    const left = Math.min(rate.burst, known.left + (this.#clock.now() - known.at) / rate.everyMs)
+    return left < 1 ? Math.ceil((1 - left) * rate.everyMs) : 0
+  }
+
   #dropOldest(): void {
     for (const name of this.#buckets.keys()) {
       this.#buckets.delete(name)

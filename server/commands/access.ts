@@ -1,6 +1,6 @@
 /** How people and screens are let in, and put out again: logins that end, tokens of programs, passes of walls. */
 import { createHash, randomBytes } from 'node:crypto'
-import { findPassById, listPasses, savePass, saveToken } from '../../db/access-store.ts'
+import { dropExpired, findPassById, listPasses, savePass, saveToken } from '../../db/access-store.ts'
 import { dropLogin, dropLogins } from '../../db/person-store.ts'
 import { findSession } from '../../db/room-store.ts'
 import { limits } from '../domain/limits.ts'
@@ -71,6 +71,7 @@ export type IssuedPass = { readonly id: string; readonly secret: string; readonl
 /** A pass for one session's wall; the secret is shown once. */
 export const issuePass = (edition: Edition, byActorId: string, sessionId: string): Promise<IssuedPass> =>
   writeEdition(edition, async (write) => {
+    await write.demand(byActorId, 'pass:issue', sessionId)
     const session = await findSession(write.tx, sessionId)
     if (!session || session.editionId !== edition.id) throw new AppError('session/not-found')
     if ((await listPasses(write.tx, sessionId)).length >= limits.passesPerSession)
@@ -94,6 +95,7 @@ export const issuePass = (edition: Edition, byActorId: string, sessionId: string
 export const revokePass = (edition: Edition, byActorId: string, passId: string): Promise<void> =>
   writeEdition(edition, async (write) => {
     const pass = await findPassById(write.tx, passId)
+    await write.demand(byActorId, 'pass:revoke', pass?.sessionId)
     if (!pass || pass.revokedAt !== null) throw new AppError('pass/not-valid')
     const changedSeq = write.append({
       kind: 'pass revoked',
@@ -105,3 +107,7 @@ export const revokePass = (edition: Edition, byActorId: string, passId: string):
     })
     await savePass(write.tx, { ...pass, revokedAt: write.at, changedSeq })
   })
+
+/** Forgets what has run out: it lets nobody in any more. */
+export const forgetExpired = ({ store, clock }: Edition): Promise<void> =>
+  store.transaction((tx) => dropExpired(tx, clock.now()))

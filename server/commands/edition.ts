@@ -1,17 +1,21 @@
 /** The edition's log: one transaction that holds its lock, in which rows are written and facts appended. */
 import { appendEntries, createLog, lockLog, type NewEntry } from '../../db/log-store.ts'
-import type { Store, Tx } from '../../db/open.ts'
+import type { Handle, Store, Tx } from '../../db/open.ts'
 import { type EditionRow, findEdition, saveEdition } from '../../db/person-store.ts'
 import type { Clock } from '../adapters/clock.ts'
-import { SYSTEM } from '../domain/permissions.ts'
+import { type Actor, type EditionAction, mayInEdition, SYSTEM } from '../domain/permissions.ts'
+import { AppError } from '../errors.ts'
 
 export type Edition = {
   readonly id: string
   readonly store: Store
   readonly clock: Clock
   readonly newId: () => string
-  /** Called after something was written: who follows the log need not wait for the next look. */
-  readonly moved: () => Promise<void>
+  readonly actors: {
+    actorOf(id: string): Actor | undefined
+    /** Exact for what the handle sees. */
+    refresh(handle: Handle): Promise<void>
+  }
 }
 
 export type EditionWrite = {
@@ -20,6 +24,8 @@ export type EditionWrite = {
   readonly at: number
   /** Adds a fact; gives its place in the log, which the rows that it is about carry. */
   append(entry: NewEntry): number
+  /** Refuses who may not do this at this moment. `sessionId` where it is about one session. */
+  demand(actorId: string, action: EditionAction, sessionId?: string): Promise<void>
 }
 
 /** Writes to the edition. What the body throws undoes all of it. */
@@ -32,12 +38,27 @@ export async function writeEdition<T>(
     const log = await lockLog(tx, edition.id)
     const at = Math.max(edition.clock.now(), log.lastAt)
     const entries: NewEntry[] = []
-    const result = await body({ tx, at, append: (entry) => log.nextSeq + entries.push(entry) - 1 })
+    const result = await body({
+      tx,
+      at,
+      append: (entry) => log.nextSeq + entries.push(entry) - 1,
+      demand: (actorId, action, sessionId) => demand(edition, tx, { actorId, action, sessionId }),
+    })
     isMoved = (await appendEntries(tx, log, { at, entries })).length > 0
     return result
   })
-  if (isMoved) await edition.moved()
+  if (isMoved) await edition.actors.refresh(edition.store.read)
   return result
+}
+
+type Demand = { actorId: string; action: EditionAction; sessionId: string | undefined }
+
+async function demand(edition: Edition, tx: Tx, { actorId, action, sessionId }: Demand): Promise<void> {
+  // Whoever runs a command on the server itself acts as the system.
+  if (actorId === SYSTEM.id) return
+  await edition.actors.refresh(tx)
+  const actor = edition.actors.actorOf(actorId)
+  if (!actor || !mayInEdition(actor, action, sessionId)) throw new AppError('permission/denied')
 }
 
 /** The programme's first edition, for a database that has none: four regions, bodies counted by the census of 2011. */

@@ -1,7 +1,4 @@
-/**
- * Roles: given and taken back as entries of the edition's log. Who may do that is decided by the edge that calls; what
- * a role allows, by the domain.
- */
+/** Roles: given and taken back as entries of the edition's log. What a role allows is not known here. */
 import {
   addressOf,
   findActorId,
@@ -38,6 +35,7 @@ const STAFF = ['staff'] as const
 export async function grantRole(edition: Edition, byActorId: string, granting: Granting): Promise<Granted> {
   if (!isScopeOf(granting.role, granting.scope)) throw new AppError('request/invalid', { path: 'scope' })
   return writeEdition(edition, async (write) => {
+    await write.demand(byActorId, 'grant:give')
     const person = await enrol(edition, write, { ...granting, byActorId })
     const held = await findHeld(edition, write, { ...granting, personId: person.personId })
     const office = granting.office === undefined ? (held?.office ?? null) : granting.office
@@ -70,6 +68,7 @@ export async function grantRole(edition: Edition, byActorId: string, granting: G
 /** Takes a role back. It counts no more from this entry on; the row stays. */
 export const revokeGrant = (edition: Edition, byActorId: string, grantId: string): Promise<void> =>
   writeEdition(edition, async (write) => {
+    await write.demand(byActorId, 'grant:revoke')
     const grant = await findGrant(write.tx, grantId)
     if (!grant || grant.revokedAt !== null || grant.editionId !== edition.id)
       throw new AppError('grant/not-found')
@@ -83,6 +82,7 @@ export const revokeRole = (
   held: Pick<Granting, 'email' | 'role' | 'scope'>,
 ): Promise<void> =>
   writeEdition(edition, async (write) => {
+    await write.demand(byActorId, 'grant:revoke')
     const person = await findPersonByEmail(write.tx, held.email)
     const grant = person && (await findHeld(edition, write, { ...held, personId: person.id }))
     if (!grant) throw new AppError('grant/not-found')

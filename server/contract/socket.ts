@@ -38,7 +38,7 @@ export type EnterRequest = z.infer<typeof enterRequest>
 
 export const cursorReport = z.strictObject({ seq: z.int().min(0) }).meta({ id: 'CursorReport' })
 
-const failure = z
+export const failure = z
   .object({ ok: z.literal(false), code: z.string(), details: z.record(z.string(), z.unknown()).optional() })
   .meta({ id: 'Failure' })
 export type Failure = { ok: false; code: ErrorCode; details?: Readonly<Record<string, unknown>> | undefined }

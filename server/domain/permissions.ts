@@ -13,6 +13,22 @@ export type Scope = 'edition' | `session:${string}` | `theme:${string}` | `topic
 
 export type Grant = { readonly role: Role; readonly scope: Scope }
 
+/** Within what each role can be granted. A participant takes part for a body. */
+const SCOPES: Readonly<Record<Role, readonly string[]>> = {
+  participant: ['edition', 'body'],
+  expert: ['edition', 'session', 'theme', 'topic'],
+  moderator: ['edition', 'session'],
+  administrator: ['edition'],
+}
+
+export const isRole = (role: string): role is Role => (ROLES as readonly string[]).includes(role)
+
+/** Whether the role can be granted within this scope. */
+export function isScopeOf(role: Role, scope: string): scope is Scope {
+  const [kind = '', ...id] = scope.split(':')
+  return SCOPES[role].includes(kind) && (kind === 'edition' ? id.length === 0 : id.join(':') !== '')
+}
+
 /** Who acts: a person as the log names them, with what they are granted at this moment. */
 export type Actor = {
   readonly id: string
@@ -142,6 +158,20 @@ export function isTied(actor: Actor, tie: Tie, subject: Subject): boolean {
 
 export const may = (actor: Actor, action: CommandType, subject: Subject): boolean =>
   (policy[action] as readonly Tie[]).some((tie) => isTied(actor, tie, subject))
+
+/** What belongs to no one session's log. */
+export const editionPolicy = {
+  'grant:list': ['administrator'],
+  'grant:give': ['administrator'],
+  'grant:revoke': ['administrator'],
+  'pass:issue': ['moderator'],
+  'pass:revoke': ['moderator'],
+} as const satisfies Record<string, readonly Tie[]>
+export type EditionAction = keyof typeof editionPolicy
+
+/** `sessionId` where the action is about one session. */
+export const mayInEdition = (actor: Actor, action: EditionAction, sessionId = ''): boolean =>
+  editionPolicy[action].some((tie) => isTied(actor, tie, { sessionId }))
 
 /** The classes in which a socket may enter a session, each seeing what its role may see. */
 export const READER_CLASSES = ['feed', 'participant', 'expert', 'moderator'] as const

@@ -1,0 +1,38 @@
+/**
+ * The identity library's way into the database: its selects read what is committed, each of its writes is a transaction
+ * of the one writer. On a connection of its own it would block, or see its rows vanish in somebody else's rollback.
+ */
+import { drizzle } from 'drizzle-orm/sqlite-proxy'
+import { BugError } from '../server/domain/assert.ts'
+import type { Store } from './open.ts'
+import { account, login, person, verification } from './schema/person.ts'
+
+export const identityTables = { person, login, account, verification }
+
+const READS = /^\s*select\b/i
+
+type Row = Record<string, unknown>
+
+/** Never call it inside a transaction of the store: its writes wait for that one to end. */
+export const identityDatabase = (store: Store) =>
+  drizzle(
+    async (sql, values, method) => {
+      if (READS.test(sql)) return inMethod(method, store.read.raw.all<Row>(sql, ...values))
+      return store.transaction(async ({ raw }) => {
+        if (method === 'run') return { rows: [], changes: raw.run(sql, ...values).changes }
+        return inMethod(method, raw.all<Row>(sql, ...values))
+      })
+    },
+    // Given only two arguments, this driver forgets the casing.
+    async () => {
+      throw new BugError('the identity library writes no batches')
+    },
+    { schema: identityTables, casing: 'snake_case' },
+  )
+
+/** This driver wants rows as arrays, and for `get` the one row itself. */
+function inMethod(method: string, rows: readonly Row[]): { rows: unknown[] } {
+  const arrays = rows.map((row) => Object.values(row))
+  if (method !== 'get') return { rows: arrays }
+  return { rows: arrays[0] as unknown[] }
+}

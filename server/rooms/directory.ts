@@ -1,0 +1,149 @@
+/**
+ * The edition's people in memory: who acts, with which roles and for which body. It follows the edition's log, whoever
+ * wrote to it, and says who changed. What a role allows is not known here.
+ */
+import { type EventRow, findLog, listEntries } from '../../db/log-store.ts'
+import type { Handle, Store } from '../../db/open.ts'
+import { type GrantRow, listActors, listGrants } from '../../db/person-store.ts'
+import { must } from '../domain/assert.ts'
+import { limits } from '../domain/limits.ts'
+import type { Actor } from '../domain/permissions.ts'
+import type { BodyFacts } from '../domain/rows.ts'
+import type { Actors } from './flush.ts'
+
+/** The facts of bodies by id, as they are stored now. */
+export type FindBodies = (handle: Handle, ids: readonly string[]) => Promise<ReadonlyMap<string, BodyFacts>>
+
+/** Whose rights changed, which logins ended and which passes were revoked since the last time. */
+export type DirectoryChange = {
+  readonly actorIds: ReadonlySet<string>
+  readonly loginIds: ReadonlySet<string>
+  readonly passIds: ReadonlySet<string>
+}
+
+type Place = { readonly seq: number; readonly hash: string }
+type Listener = (change: DirectoryChange) => void
+
+export type DirectoryContext = {
+  readonly store: Store
+  readonly editionId: string
+  readonly findBodies: FindBodies
+}
+
+export class Directory implements Actors {
+  readonly #context: DirectoryContext
+  readonly #listeners = new Set<Listener>()
+  #actors = new Map<string, Actor>()
+  #place: Place = { seq: 0, hash: '' }
+
+  private constructor(context: DirectoryContext) {
+    this.#context = context
+  }
+
+  static async load(context: DirectoryContext): Promise<Directory> {
+    const directory = new Directory(context)
+    await context.store.snapshot(async (read) => {
+      directory.#place = await directory.#headOf(read)
+      directory.#actors = await directory.#loadActors(read)
+    })
+    return directory
+  }
+
+  actorOf(id: string): Actor | undefined {
+    return this.#actors.get(id)
+  }
+
+  /** Everybody who can act at all. */
+  list(): IterableIterator<Actor> {
+    return this.#actors.values()
+  }
+
+  /** Calls the listener, soon, after people changed; returns how to stop. */
+  onChanged(listener: Listener): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  /** Looks whether the edition's log has moved. Call it every second, and after writing to that log. */
+  follow(): Promise<void> {
+    return this.refresh(this.#context.store.read)
+  }
+
+  /** Exact for what the handle sees; costs one prepared select while nobody changed. */
+  async refresh(handle: Handle): Promise<void> {
+    const head = await this.#headOf(handle)
+    const from = this.#place
+    // A head behind ours is of a handle that sees less than we did already.
+    if (head.seq < from.seq || (head.seq === from.seq && head.hash === from.hash)) return
+    const entries = await listEntries(handle, this.#context.editionId, {
+      after: from.seq,
+      limit: limits.replayEntries,
+    })
+    const isWhole = entries.at(-1)?.seq !== head.seq
+    const change = this.#changeOf(entries)
+    const loaded = await this.#loadActors(handle, isWhole ? undefined : [...change.actorIds])
+    // Somebody else may have come further while these rows were read.
+    if (this.#place.seq > head.seq) return
+    if (isWhole) this.#actors = loaded
+    else for (const [id, actor] of loaded) this.#actors.set(id, actor)
+    this.#place = head
+    const actorIds = isWhole ? new Set(loaded.keys()) : change.actorIds
+    setImmediate(() => this.#tell({ ...change, actorIds }))
+  }
+
+  async #headOf(handle: Handle): Promise<Place> {
+    const log = must(await findLog(handle, this.#context.editionId), 'an edition has its log')
+    return { seq: log.nextSeq - 1, hash: log.headHash }
+  }
+
+  #changeOf(entries: readonly EventRow[]): DirectoryChange {
+    const actorIds = new Set<string>()
+    const loginIds = new Set<string>()
+    const passIds = new Set<string>()
+    const bodyIds = new Set<string>()
+    for (const entry of entries) {
+      if (entry.entity === 'actor') actorIds.add(entry.entityId)
+      if (entry.entity === 'grant') actorIds.add(JSON.parse(entry.data).actorId)
+      if (entry.entity === 'body') bodyIds.add(entry.entityId)
+      if (entry.kind === 'login ended') loginIds.add(entry.entityId)
+      if (entry.kind === 'pass revoked') passIds.add(entry.entityId)
+    }
+    if (bodyIds.size > 0) {
+      for (const actor of this.#actors.values())
+        if (actor.grants.some((grant) => bodyIds.has(bodyIdOf(grant.scope) ?? ''))) actorIds.add(actor.id)
+    }
+    return { actorIds, loginIds, passIds }
+  }
+
+  async #loadActors(handle: Handle, ids?: readonly string[]): Promise<Map<string, Actor>> {
+    if (ids?.length === 0) return new Map()
+    const people = await listActors(handle, ids)
+    const personIds = people.flatMap(({ personId }) => personId ?? [])
+    const grants = await listGrants(handle, this.#context.editionId, ids && personIds)
+    const byPerson = Map.groupBy(grants, ({ personId }) => personId)
+    const bodyIds = new Set(grants.flatMap(({ scope }) => bodyIdOf(scope) ?? []))
+    const bodies = bodyIds.size > 0 ? await this.#context.findBodies(handle, [...bodyIds]) : new Map()
+    return new Map(
+      people.map(({ id, personId }) => [id, actorFrom(id, byPerson.get(personId ?? '') ?? [], bodies)]),
+    )
+  }
+
+  #tell(change: DirectoryChange): void {
+    for (const listener of this.#listeners) listener(change)
+  }
+}
+
+const bodyIdOf = (scope: string): string | undefined =>
+  scope.startsWith('body:') ? scope.slice('body:'.length) : undefined
+
+/** A person takes part for the body of their first participant's grant, in the office that it names. */
+function actorFrom(id: string, granted: readonly GrantRow[], bodies: ReadonlyMap<string, BodyFacts>): Actor {
+  const taking = granted.find((row) => row.role === 'participant' && bodies.has(bodyIdOf(row.scope) ?? ''))
+  return {
+    id,
+    kind: 'person',
+    body: (taking && bodies.get(bodyIdOf(taking.scope) ?? '')) ?? null,
+    office: taking?.office ?? granted.find((row) => row.office !== null)?.office ?? null,
+    grants: granted.map(({ role, scope }) => ({ role, scope })),
+  }
+}
