@@ -1,0 +1,55 @@
+/**
+ * `npm run bench -- [names…] [--quick] [--json <file>]`: runs the benches, prints their tables and whether limits are kept,
+ * and writes everything as JSON. Each bench runs its servers and clients in processes of their own.
+ */
+import { mkdir, writeFile } from 'node:fs/promises'
+import { cpus } from 'node:os'
+import { dirname } from 'node:path'
+import { parseArgs } from 'node:util'
+import { type Bench, type BenchResult, isKept, type Limit } from './bench/bench.ts'
+import { fanOut } from './bench/fan-out.ts'
+import { table } from './bench/statistics.ts'
+
+/** All benches, in the order in which they run. To add one: a file in `bench/` that exports a `Bench`, and its line here. */
+const benches: readonly Bench[] = [fanOut]
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    quick: { type: 'boolean', default: false },
+    json: { type: 'string', default: '.tmp/bench.json' },
+  },
+})
+
+const unknown = positionals.filter((name) => !benches.some((bench) => bench.name === name))
+if (unknown.length > 0) {
+  console.error(
+    `No such bench: ${unknown.join(', ')}. There are: ${benches.map(({ name }) => name).join(', ')}`,
+  )
+  process.exit(2)
+}
+
+const results: ({ name: string; about: string; seconds: number } & BenchResult)[] = []
+for (const bench of benches) {
+  if (positionals.length > 0 && !positionals.includes(bench.name)) continue
+  console.log(`\n${bench.name}: ${bench.about}`)
+  const started = performance.now()
+  const result = await bench.run({ isQuick: values.quick, say: (text) => console.log(`  ${text}`) })
+  const seconds = Math.round((performance.now() - started) / 1_000)
+  results.push({ name: bench.name, about: bench.about, seconds, ...result })
+  console.log(`\n${table(result.rows)}\n`)
+  for (const limit of result.limits) console.log(limitLine(limit))
+}
+
+const machine = { node: process.version, cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length }
+await mkdir(dirname(values.json), { recursive: true })
+await writeFile(values.json, `${JSON.stringify({ machine, isQuick: values.quick, results }, null, 2)}\n`)
+console.log(`\nWritten to ${values.json}`)
+// A quick run is too short for its figures to mean anything.
+if (!values.quick && results.some(({ limits }) => !limits.every(isKept))) process.exitCode = 1
+
+function limitLine(limit: Limit): string {
+  const bound = 'atMost' in limit ? `at most ${limit.atMost}` : `at least ${limit.atLeast}`
+  const value = limit.value.toFixed(2)
+  return `${isKept(limit) ? 'kept  ' : 'BROKEN'}  ${limit.what}: ${value} ${limit.unit} (${bound} ${limit.unit})`
+}
