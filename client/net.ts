@@ -23,6 +23,7 @@ import type { Outcome, ViewStore } from './sync/view-store.ts'
 export type NetContext = OutboxContext & {
   /** Where the server is; the page's own address by default. */
   readonly url: string
+  readonly token?: string | undefined
   /** Told when the page is looked at again, or the network is back. */
   readonly onWake: (listener: () => void) => () => void
   readonly timing?: Partial<Timing>

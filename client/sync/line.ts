@@ -11,6 +11,8 @@ export type LineSocket = Socket<ServerToClient, ClientToServer>
 
 export type LineContext = {
   readonly url: string
+  /** What a program shows instead of a browser's cookie. */
+  readonly token?: string | undefined
   readonly timers: Timers
   readonly random: Random
   readonly connectTimeoutMs: number
@@ -43,6 +45,7 @@ export class Line {
       transports: ['websocket', 'polling'],
       tryAllTransports: true,
       withCredentials: true,
+      ...(context.token === undefined ? {} : { auth: { token: context.token } }),
     })
     this.socket.on('connect', () => this.#up())
     this.socket.on('disconnect', () => this.#down())
@@ -90,10 +93,9 @@ export class Line {
     this.#again()
   }
 
-  #refused(error: Error & { data?: unknown }): void {
-    const code = (error.data as { code?: unknown } | undefined)?.code
-    if (typeof code === 'string') this.#events.onRefused(code)
-    else this.#events.onRefused(undefined)
+  #refused(error: Error): void {
+    // The server's code, or the transport's own prose.
+    this.#events.onRefused(/^[a-z]+\/[a-z-]+$/i.test(error.message) ? error.message : undefined)
     this.#again()
   }
 

@@ -257,7 +257,8 @@ export class Outbox {
   #waitAndSend(entry: Entry): void {
     const { timers, random } = this.#context
     entry.state = 'waiting'
-    entry.cancelWait = timers.after(waitMs(RESEND, entry.tries, random), () => {
+    const waitFor = askedToWaitMs(entry.said) + waitMs(RESEND, entry.tries - 1, random)
+    entry.cancelWait = timers.after(waitFor, () => {
       entry.state = 'ready'
       this.#pump()
     })
@@ -289,4 +290,10 @@ export class Outbox {
   #tell(): void {
     for (const listener of this.#listeners) listener()
   }
+}
+
+/** Who writes too often is told how long to leave it. */
+function askedToWaitMs(said: CommandAck | undefined): number {
+  const asked = said?.ok === false ? said.details?.waitMs : undefined
+  return typeof asked === 'number' && asked > 0 ? Math.min(asked, RESEND.mostMs) : 0
 }

@@ -30,6 +30,12 @@ export const states: Like<typeof source> = {
   notFound:
     'The address is wrong, or the page is no longer here. Questions and answers are found from the home page.',
   notFoundAction: 'Go to the home page',
+  device: {
+    'device/offline': 'You are offline: try again when the network is back. What you wrote is safe.',
+    'device/no-answer': 'The service did not answer: see whether it worked, then try again.',
+    'device/storage-full':
+      'This device has no room left for texts waiting to be sent: wait until the others have gone, then try again.',
+  },
   reasons: {
     personQuota: (used, from) =>
       `You have already sent ${counted(used, 'question', 'questions')} today.${from === undefined ? '' : ` You can write more from ${day(from)}.`}`,

@@ -1,4 +1,5 @@
 /** States every screen shares, and the reasons why something is not allowed. */
+import type { DeviceCode } from '../../sync/device-codes.ts'
 import { formatsFor } from '../intl.ts'
 
 const { counted, day, time } = formatsFor('it')
@@ -28,6 +29,12 @@ export const states = {
   notFound:
     'L’indirizzo è sbagliato, o la pagina non è più qui. I quesiti e le risposte si trovano dalla pagina iniziale.',
   notFoundAction: 'Vai alla pagina iniziale',
+  device: {
+    'device/offline': 'Sei senza connessione: riprova appena torna la rete. Quello che hai scritto è salvo.',
+    'device/no-answer': 'Il servizio non ha risposto: guarda se è andato a buon fine, poi riprova.',
+    'device/storage-full':
+      'Su questo dispositivo non c’è più spazio per i testi da inviare: aspetta che partano gli altri, poi riprova.',
+  } satisfies Record<DeviceCode, string>,
   reasons: {
     personQuota: (used: number, from: number | undefined) =>
       `Oggi hai già inviato ${counted(used, 'quesito', 'quesiti')}.${from === undefined ? '' : ` Puoi scriverne altri dal ${day(from)}.`}`,
