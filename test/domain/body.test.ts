@@ -1,6 +1,6 @@
 /** Eligibility and legal obligation: the edge cases as the programme lists them, and the content's twenty bodies. */
 import { describe, expect, it } from 'vitest'
-import { listDemoBodies } from '../../db/content.ts'
+import { listDemoBodies } from '../../db/content/content.ts'
 import {
   type Body,
   eligibility,

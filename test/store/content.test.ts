@@ -20,7 +20,7 @@ import {
   listSecretariat,
   listThemes,
   listTopics,
-} from '../../db/content.ts'
+} from '../../db/content/content.ts'
 import { FIRST_EDITION } from '../../server/domain/body.ts'
 
 const idsOf = (rows: readonly { readonly id: string }[]) => {

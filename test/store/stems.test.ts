@@ -1,9 +1,9 @@
 /** The language of search: which words are one, which count, and what a query becomes. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { getWords, listContentAnswers, listContentQuestions } from '../../db/content.ts'
-import { findFlags } from '../../db/flags.ts'
-import { stemmedWords, stemQuery, stemText } from '../../db/stems.ts'
+import { getWords, listContentAnswers, listContentQuestions } from '../../db/content/content.ts'
+import { findFlags } from '../../db/language/flags.ts'
+import { stemmedWords, stemQuery, stemText } from '../../db/language/stems.ts'
 
 describe('stems', () => {
   it.each([

@@ -1,6 +1,6 @@
 /** What each file of the content pack must look like. It knows neither where the files lie nor who asks for them. */
 import { z } from 'zod'
-import { BODY_KINDS } from '../server/domain/body.ts'
+import { BODY_KINDS } from '../../server/domain/body.ts'
 
 const text = z.string().min(1)
 const id = z.string().regex(/^[A-Z]{1,4}-?\d*(\.\d\d)?$/)

@@ -1,5 +1,5 @@
 /** Words that a moderator should look at, and where they stand. They mark a text; they never block or erase it. */
-import { getWords, type Words } from './content.ts'
+import { getWords, type Words } from '../content/content.ts'
 import { foldWord, WORD } from './stems.ts'
 
 type FlagStem = Words['flag_stems'][number]

@@ -3,7 +3,7 @@
  * stems to index, a query becomes groups of alternatives. It knows no table and no query syntax.
  */
 import snowball from 'snowball-stemmers'
-import { getWords, type Words } from './content.ts'
+import { getWords, type Words } from '../content/content.ts'
 
 const INDEXED_CHARACTERS_MAX = 40_000
 const QUERY_CHARACTERS_MAX = 400

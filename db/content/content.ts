@@ -4,9 +4,9 @@
  */
 import { readFileSync } from 'node:fs'
 import type { z } from 'zod'
-import type { Body } from '../server/domain/body.ts'
-import type { RegistryRow } from '../server/domain/registry.ts'
-import { findRegion } from '../server/domain/territory.ts'
+import type { Body } from '../../server/domain/body.ts'
+import type { RegistryRow } from '../../server/domain/registry.ts'
+import { findRegion } from '../../server/domain/territory.ts'
 import {
   answersFile,
   calendarFile,
@@ -32,7 +32,7 @@ export type DemoBody = {
   readonly expected: z.infer<typeof questionsFile>['demo_bodies'][number]['expected']
 }
 
-const folder = new URL('./content/', import.meta.url)
+const folder = new URL('./', import.meta.url)
 
 const lazy = <Schema extends z.ZodType>(file: string, schema: Schema): (() => z.infer<Schema>) => {
   let value: z.infer<Schema> | undefined
