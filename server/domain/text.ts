@@ -9,11 +9,12 @@ export type TextFault = 'text/invalid' | 'text/empty' | 'text/too-long'
 // C0 and C1 but tab and line feed; bidi embeddings, overrides and isolates; tags.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this takes out
 const STRIPPED = /[\u0001-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\u{e0000}-\u{e007f}]/gu
-// Zero-width characters are kept only where a pictograph needs them.
+// Zero-width characters are kept only where they join two pictographs.
 const ZERO_WIDTH =
-  /[\u200b\u2060\ufeff]|(?<!\p{Extended_Pictographic}\ufe0f?\p{Emoji_Modifier}?)\u200d|\u200c/gu
+  /[\u200b\u200c\u2060\ufeff]|(?<!\p{Extended_Pictographic}\ufe0f?\p{Emoji_Modifier}?)\u200d|\u200d(?!\p{Extended_Pictographic})/gu
 const MARKS_IN_A_ROW = /(\p{M}{4})\p{M}+/gu
 
+const encoder = new TextEncoder()
 const segmenter = new Intl.Segmenter('it', { granularity: 'grapheme' })
 
 /** Whether the text can be stored alike everywhere. */
@@ -22,10 +23,11 @@ export const isStorable = (raw: string): boolean => raw.isWellFormed() && !raw.i
 /** NFC, without what is invisible, without stacked marks; one line feed a break, at most two in a row. */
 export const cleaned = (raw: string): string =>
   raw
-    .normalize('NFC')
     .replace(/\r\n?/g, '\n')
     .replace(STRIPPED, '')
     .replace(ZERO_WIDTH, '')
+    // Only now: what stood between a letter and its mark is gone.
+    .normalize('NFC')
     .replace(MARKS_IN_A_ROW, '$1')
     .replace(/\n{3,}/g, '\n\n')
     .trim()
@@ -46,7 +48,9 @@ export function graphemes(text: string): number {
 export function faultOf(text: string, max: number): TextFault | null {
   if (!isStorable(text)) return 'text/invalid'
   if (text === '') return 'text/empty'
-  if (text.length > max * limits.bytesPerGrapheme || graphemes(text) > max) return 'text/too-long'
+  const most = max * limits.bytesPerGrapheme
+  if (text.length > most || encoder.encode(text).length > most) return 'text/too-long'
+  if (graphemes(text) > max) return 'text/too-long'
   return null
 }
 
