@@ -106,7 +106,7 @@ export class Room {
 
   /** Waits until all that was submitted before is decided. */
   settle(): Promise<void> {
-    return this.#sequencer.run(async () => {})
+    return this.#sequencer.settle()
   }
 
   #fill(loaded: Loaded, entries: readonly EventRow[]): void {

@@ -43,6 +43,12 @@ export class Sequencer<In, Out> {
     return next
   }
 
+  /** Waits until nothing waits any more. */
+  async settle(): Promise<void> {
+    while (this.#isScheduled) await new Promise((resolve) => setImmediate(resolve))
+    await this.#lane
+  }
+
   #schedule(): void {
     if (this.#isScheduled) return
     this.#isScheduled = true
