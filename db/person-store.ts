@@ -1,5 +1,5 @@
 /** People, the actors that the log names for them, and their roles. What a role allows is not known here. */
-import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { and, eq, gt, inArray, isNull, sql } from 'drizzle-orm'
 import type { Handle, Tx } from './open.ts'
 import { actor } from './schema/log.ts'
 import { edition, grant, login, person } from './schema/person.ts'
@@ -85,6 +85,16 @@ export const listGrants = (
       ),
     )
     .orderBy(grant.changedSeq)
+
+/** The same as somebody reads them, with whose they are; a page after a position in the log. */
+export const listGrantsShown = (handle: Handle, editionId: string, page: { after: number; limit: number }) =>
+  handle
+    .select({ grant, email: person.email, name: person.name })
+    .from(grant)
+    .innerJoin(person, eq(person.id, grant.personId))
+    .where(and(eq(grant.editionId, editionId), isNull(grant.revokedAt), gt(grant.changedSeq, page.after)))
+    .orderBy(grant.changedSeq)
+    .limit(page.limit)
 
 export const findGrant = async (handle: Handle, id: string): Promise<GrantRow | undefined> =>
   (await handle.select().from(grant).where(eq(grant.id, id)))[0]

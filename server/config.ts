@@ -61,7 +61,8 @@ const schema = z.object({
     z
       .string()
       .refine((url) => !/^postgres(ql)?:/.test(url), {
-        error: 'PostgreSQL is not supported yet, this version runs on SQLite: leave it out, or give file:PATH',
+        error:
+          'PostgreSQL is not supported yet, this version runs on SQLite: leave it out, or give file:PATH',
       })
       .refine((url) => /^postgres(ql)?:/.test(url) || /^file:.+/.test(url), { error: 'give file:PATH' })
       .optional(),

@@ -92,6 +92,8 @@ export const limits = {
   loginRefreshMs: 24 * HOUR_MS,
   secretLength: 32,
   emailLength: 254,
+  personNameLength: 120,
+  officeLength: 120,
   mailsWaiting: 500,
   outboxMails: 200,
 

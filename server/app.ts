@@ -1,0 +1,182 @@
+/**
+ * The HTTP house: everything that holds for every request, then the routes. It listens nowhere and keeps nothing; what
+ * it works on is given to it.
+ */
+import { randomUUID } from 'node:crypto'
+import rateLimit from '@fastify/rate-limit'
+import swagger from '@fastify/swagger'
+import swaggerUi from '@fastify/swagger-ui'
+import underPressure from '@fastify/under-pressure'
+import Fastify, { type FastifyServerOptions, LogController } from 'fastify'
+import {
+  jsonSchemaTransform,
+  jsonSchemaTransformObject,
+  serializerCompiler,
+  validatorCompiler,
+  type ZodTypeProvider,
+} from 'fastify-type-provider-zod'
+import type { Config } from './config.ts'
+import { PROTOCOL } from './contract/version.ts'
+import { limits } from './domain/limits.ts'
+import { AppError } from './errors.ts'
+import type { App, RouteContext } from './http/app-types.ts'
+import { authRoutes } from './http/auth.ts'
+import { addCaller, addressOf, callerOf, guardOrigin, guardText } from './http/caller.ts'
+import { addClientFiles, CLIENT_DIR } from './http/client-files.ts'
+import { answerFailure } from './http/failures.ts'
+import { grantRoutes } from './http/grants.ts'
+import { addHeaders } from './http/headers.ts'
+import { healthRoutes } from './http/health.ts'
+import { meRoutes } from './http/me.ts'
+import { outboxRoutes } from './http/outbox.ts'
+import { passRoutes } from './http/passes.ts'
+
+export type AppParts = RouteContext & {
+  readonly config: Pick<Config, 'publicUrl' | 'trustProxy' | 'logLevel'>
+  /** Where log lines go; standard output if not given. */
+  readonly logTo?: { write(line: string): void } | undefined
+  readonly clientDir?: string | undefined
+  /** Whatever else listens or answers on this server: rooms' edges, reads. Its routes come before the client's pages. */
+  readonly plugins?: ((app: App) => Promise<void>) | undefined
+}
+
+/** Builds the server; the caller listens, and closes it. */
+export async function buildApp(parts: AppParts): Promise<App> {
+  const app: App = Fastify(optionsOf(parts)).withTypeProvider<ZodTypeProvider>()
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+  app.setErrorHandler(answerFailure)
+  // Only JSON comes in; anything else is of an unsupported type.
+  app.removeContentTypeParser('text/plain')
+
+  await addHeaders(app, parts.config.publicUrl)
+  addAccessLog(app)
+  await addPressureValve(app)
+  guardOrigin(app, parts.origins)
+  addCaller(app, parts.identity)
+  app.addHook('preValidation', guardText)
+  await addRateLimit(app)
+  await addDocs(app)
+
+  app.all(UNREADABLE, { schema: { hide: true } }, async () => {
+    throw new AppError('text/invalid')
+  })
+  healthRoutes(app, parts)
+  outboxRoutes(app, parts)
+  for (const routes of [authRoutes, meRoutes, grantRoutes, passRoutes]) routes(app, parts)
+  await parts.plugins?.(app)
+  const hasClient = await addClientFiles(app, parts.clientDir ?? CLIENT_DIR)
+  if (!hasClient) app.log.warn('the client is not built: run npm run build')
+  return app
+}
+
+const UNREADABLE = '/unreadable'
+
+function isReadable(url: string): boolean {
+  try {
+    return decodeURIComponent(url.split('?', 1)[0] ?? '') !== ''
+  } catch {
+    return false
+  }
+}
+
+const optionsOf = ({ config, logTo }: AppParts): FastifyServerOptions => ({
+  logger: {
+    level: config.logLevel,
+    base: null,
+    ...(logTo ? { stream: logTo } : {}),
+  },
+  // Ours says which route and how long, and nothing of who or what.
+  logController: new LogController({ disableRequestLogging: true }),
+  genReqId: () => randomUUID(),
+  requestIdHeader: false,
+  trustProxy: config.trustProxy.length > 0 ? [...config.trustProxy] : false,
+  bodyLimit: limits.requestBytes,
+  requestTimeout: limits.requestTimeoutMs,
+  onProtoPoisoning: 'error',
+  onConstructorPoisoning: 'error',
+  routerOptions: { maxParamLength: 200 },
+  forceCloseConnections: 'idle',
+  // An address that can't be decoded gets its answer from a route, past all hooks, like any other.
+  rewriteUrl: ({ url = '/' }) => (isReadable(url) ? url : UNREADABLE),
+})
+
+function addAccessLog(app: App): void {
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? '(none)'
+    const ms = Math.round(reply.elapsedTime)
+    request.log.info({ method: request.method, route, status: reply.statusCode, ms }, 'answered')
+  })
+  app.addHook('onSend', async (request, reply) => {
+    reply.header('x-request-id', request.id)
+    if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
+  })
+}
+
+async function addPressureValve(app: App): Promise<void> {
+  await app.register(underPressure, {
+    maxEventLoopDelay: limits.eventLoopDelayMs,
+    retryAfter: 5,
+    pressureHandler: (request) => {
+      // Whoever restarts what doesn't answer would make it worse.
+      if (request.url !== '/livez') throw new AppError('service/unavailable')
+    },
+  })
+}
+
+/** By account where there is one, for whole offices share an address; what is served from files is not counted. */
+async function addRateLimit(app: App): Promise<void> {
+  await app.register(rateLimit, {
+    global: false,
+    addHeadersOnExceeding: {
+      'x-ratelimit-limit': false,
+      'x-ratelimit-remaining': false,
+      'x-ratelimit-reset': false,
+    },
+    addHeaders: {
+      'x-ratelimit-limit': false,
+      'x-ratelimit-remaining': false,
+      'x-ratelimit-reset': false,
+      'retry-after': false,
+    },
+    errorResponseBuilder: (_request, { ttl }) => new AppError('command/too-many', { waitMs: ttl }),
+  })
+  const keyOf = (request: Parameters<typeof callerOf>[0]): string => {
+    const caller = callerOf(request)
+    return caller ? `account ${caller.actor.id}` : `address ${addressOf(request)}`
+  }
+  const limit = app.rateLimit({
+    max: (_request, key) =>
+      (key.startsWith('account ') ? limits.requestsPerAccount : limits.requestsPerAddress).max,
+    timeWindow: limits.requestsPerAccount.windowMs,
+    keyGenerator: keyOf,
+  })
+  app.addHook('onRequest', async function limited(request, reply) {
+    if (request.url.startsWith('/api/') || request.url.startsWith('/feed/'))
+      await limit.call(app, request, reply)
+  })
+}
+
+async function addDocs(app: App): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Quesiti',
+        version: String(PROTOCOL.current),
+        description:
+          'What is not live. Every request but a GET needs `x-quesiti: 1` and an Origin of ours, or a token. Every failure is `{ok: false, code, details?}`.',
+      },
+      components: {
+        securitySchemes: {
+          login: { type: 'apiKey', in: 'cookie', name: 'quesiti-login' },
+          token: { type: 'http', scheme: 'bearer' },
+        },
+      },
+      security: [{ login: [] }, { token: [] }],
+    },
+    transform: jsonSchemaTransform,
+    transformObject: jsonSchemaTransformObject,
+  })
+  await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: false })
+}

@@ -1,0 +1,30 @@
+/** What every route is given. Routes know no database: they call commands and reads. */
+
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import type { Store } from '../../db/open.ts'
+import type { Clock } from '../adapters/clock.ts'
+import type { Identity } from '../adapters/identity.ts'
+import type { Mailer } from '../adapters/mail.ts'
+import type { Edition } from '../commands/edition.ts'
+import type { Origins } from '../origins.ts'
+
+export type App = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  ZodTypeProvider
+>
+
+export type RouteContext = {
+  readonly store: Store
+  readonly clock: Clock
+  readonly edition: Edition
+  readonly identity: Identity
+  readonly mail: Mailer
+  readonly origins: Origins
+  /** False from the moment at which the server begins to stop. */
+  readonly isReady: () => Promise<boolean>
+}

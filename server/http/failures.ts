@@ -1,0 +1,57 @@
+/** The one place that turns what was thrown into an answer: a code and facts about it, never prose, never content. */
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
+import { ERROR_STATUS, type ErrorCode } from '../contract/errors.ts'
+import type { Failure } from '../contract/socket.ts'
+import { AppError } from '../errors.ts'
+import { faultOf } from '../faults.ts'
+
+export function answerFailure(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  const failure = failureOf(error)
+  if (failure.code === 'internal') request.log.error({ fault: faultOf(error) }, 'bug')
+  const waitMs = failure.details?.waitMs
+  if (typeof waitMs === 'number') reply.header('retry-after', Math.ceil(waitMs / 1_000))
+  sendFailure(reply, failure)
+}
+
+export function sendFailure(reply: FastifyReply, failure: Failure): void {
+  reply
+    .code(ERROR_STATUS[failure.code])
+    .header('cache-control', 'no-store')
+    .type('application/json; charset=utf-8')
+    .serializer((payload: unknown) => JSON.stringify(payload))
+    .send(failure)
+}
+
+const isCode = (message: string | undefined): message is ErrorCode =>
+  message !== undefined && Object.hasOwn(ERROR_STATUS, message)
+
+export function failureOf(error: FastifyError): Failure {
+  if (error instanceof AppError)
+    return { ok: false, code: error.code, ...(error.details ? { details: error.details } : {}) }
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    const [first] = error.validation
+    // Where, and what kind of fault: never the value itself.
+    const details = {
+      path: first?.instancePath.slice(1).replaceAll('/', '.') ?? '',
+      fault: first?.keyword ?? '',
+    }
+    return { ok: false, code: isCode(first?.message) ? first.message : 'request/invalid', details }
+  }
+  switch (error.statusCode) {
+    case 413:
+      return { ok: false, code: 'request/too-large' }
+    case 414:
+      return { ok: false, code: 'request/invalid' }
+    case 415:
+      return { ok: false, code: 'request/unsupported-type' }
+    case 404:
+      return { ok: false, code: 'request/not-found' }
+    case 400:
+      return { ok: false, code: 'request/invalid' }
+    case 503:
+      return { ok: false, code: 'service/unavailable' }
+    default:
+      return { ok: false, code: 'internal' }
+  }
+}

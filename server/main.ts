@@ -1,0 +1,47 @@
+/** Starts the server: reads the settings, opens the parts, listens, and closes with grace. */
+import type { AddressInfo } from 'node:net'
+import closeWithGrace from 'close-with-grace'
+import { SecretError } from './adapters/secret.ts'
+import { buildApp } from './app.ts'
+import { type Config, ConfigError, readConfig } from './config.ts'
+import { limits } from './domain/limits.ts'
+import { faultOf } from './faults.ts'
+import { openParts } from './parts.ts'
+
+// What is written here is for this account alone: it holds people's words and addresses.
+process.umask(0o077)
+
+async function start(config: Config): Promise<void> {
+  let log: { error(what: object, message: string): void } = {
+    error: (what, message) => process.stderr.write(`${message} ${JSON.stringify(what)}\n`),
+  }
+  const parts = await openParts({
+    config,
+    findBodies: async () => new Map(),
+    onFault: (error, where) => log.error({ fault: faultOf(error) }, where),
+  })
+  let isStopping = false
+  const app = await buildApp({
+    ...parts,
+    isReady: async () => !isStopping && (await parts.directory.follow().then(() => true)),
+  })
+  log = app.log
+  closeWithGrace({ delay: limits.drainMs, logger: false }, async ({ err }) => {
+    isStopping = true
+    if (err) app.log.error({ fault: faultOf(err) }, 'stopping after a bug')
+    await app.close()
+    await parts.close()
+  })
+  await app.listen({ host: config.host, port: config.port })
+  parts.listensOn((app.server.address() as AddressInfo).port)
+  if (!parts.mail.canSend) app.log.warn('SMTP_URL is not set: nobody can sign in with a code by e-mail')
+  app.log.info({ url: parts.origins.base(), mode: config.mode }, 'Quesiti listens')
+}
+
+try {
+  await start(readConfig(process.env))
+} catch (error) {
+  if (!(error instanceof ConfigError || error instanceof SecretError)) throw error
+  process.stderr.write(`${error.message}\n`)
+  process.exit(1)
+}
