@@ -3,7 +3,7 @@
  * nobody's rights: a hit is an id, which the caller shows through its view. The stems themselves are made in `language/`.
  */
 import { type Excerpt, makeExcerpt } from './language/excerpt.ts'
-import { type Alternative, type QueryGroup, type StemQuery, stemQuery, stemText } from './language/stems.ts'
+import { type Alternative, type StemQuery, stemQuery, stemText } from './language/stems.ts'
 import type { Handle, Tx } from './open.ts'
 
 export type SearchKind = 'question' | 'answer'
@@ -96,17 +96,15 @@ export async function search(handle: Handle, query: SearchQuery): Promise<Search
 
 /** From the narrowest to the widest; the wider are tried only while there is room. */
 function* expressionsOf({ all }: StemQuery): Generator<[SearchHit['closeness'], string]> {
-  const narrow = all.map((group) => groupExpression(group, group.same))
+  const narrow = all.map((group) => groupExpression(group.same, null))
   yield ['all', narrow.join(' AND ')]
-  if (all.some((group) => group.related.length > 0))
-    yield [
-      'near',
-      all.map((group) => groupExpression(group, [...group.same, ...group.related])).join(' AND '),
-    ]
+  const widened = all.map(({ same, related, prefix }) => groupExpression([...same, ...related], prefix))
+  if (all.some(({ related, prefix }) => related.length > 0 || prefix !== null))
+    yield ['near', widened.join(' AND ')]
   if (all.length > 1) yield ['part', narrow.join(' OR ')]
 }
 
-function groupExpression({ prefix }: QueryGroup, alternatives: readonly Alternative[]): string {
+function groupExpression(alternatives: readonly Alternative[], prefix: string | null): string {
   const terms = alternatives.map(({ stems, together }) =>
     together ? quoted(stems.join(' ')) : `(${stems.map(quoted).join(' AND ')})`,
   )

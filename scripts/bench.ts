@@ -8,10 +8,11 @@ import { dirname } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Bench, type BenchResult, isKept, type Limit } from './bench/bench.ts'
 import { fanOut } from './bench/fan-out.ts'
+import { searching } from './bench/search.ts'
 import { table } from './bench/statistics.ts'
 
 /** All benches, in the order in which they run. To add one: a file in `bench/` that exports a `Bench`, and its line here. */
-const benches: readonly Bench[] = [fanOut]
+const benches: readonly Bench[] = [fanOut, searching]
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
