@@ -2,8 +2,9 @@
  * Carries one packet to many sockets: encoded once, framed once, and written as one buffer to every line that is idle.
  * A line that holds too much unread is cut here. It doesn't know what a packet means.
  */
+import type { Socket as TcpSocket } from 'node:net'
 import type { Namespace, Socket } from 'socket.io'
-import { Adapter, type BroadcastOptions } from 'socket.io-adapter'
+import { Adapter, type BroadcastOptions, type Room, type SocketId } from 'socket.io-adapter'
 import type { Packet } from 'socket.io-parser'
 import * as ws from 'ws'
 
@@ -12,21 +13,17 @@ const { Sender } = ws as unknown as {
   Sender: { frame(payload: Buffer, options: Record<string, unknown>): Buffer[] }
 }
 
-/** What of a WebSocket's sender Engine.IO's own transport uses for frames made beforehand. */
-type FrameSender = {
-  sendFrame(parts: readonly Buffer[], done?: (error?: Error) => void): void
+type Transport = {
+  readonly name: string
+  readonly writable: boolean
+  readonly socket?: ws.WebSocket & { readonly _socket?: TcpSocket | null }
 }
 
 /** The part of Engine.IO's socket that decides whether a packet may be written past it. */
-type Line = {
+type EngineSocket = {
   readonly readyState: string
-  readonly upgrading: boolean
   readonly writeBuffer: readonly QueuedPacket[]
-  readonly transport: {
-    readonly name: string
-    readonly writable: boolean
-    readonly socket?: ws.WebSocket & { readonly _sender?: FrameSender }
-  }
+  readonly transport: Transport
   close(discard: boolean): void
 }
 
@@ -37,6 +34,19 @@ type QueuedPacket = {
 
 /** How Socket.IO's own adapter hands over what it has encoded. */
 type EngineWriter = { writeToEngine(encoded: readonly string[], options: object): void }
+
+/**
+ * What a broadcast looks at, a socket: with thousands of them each object touched is one that the processor fetches from
+ * afar, and the fetching costs more than the work.
+ */
+type Line = {
+  readonly socket: Socket
+  readonly engine: EngineSocket
+  /** The two below belong to this one; an upgrade puts another in its place. */
+  transport: Transport
+  webSocket: ws.WebSocket | undefined
+  tcp: TcpSocket | undefined
+}
 
 export type DirectAdapterOptions = {
   /** A line that holds more than this unread is cut. */
@@ -55,10 +65,20 @@ export function directAdapter(options: DirectAdapterOptions): typeof Adapter {
 
 class DirectAdapter extends Adapter {
   readonly #options: DirectAdapterOptions
+  readonly #lines = new Map<SocketId, Line>()
+  /** The lines of a room, as long as nobody has entered or left it since they were put together. */
+  readonly #linesOfRoom = new Map<Room, readonly Line[]>()
 
   constructor(nsp: Namespace, options: DirectAdapterOptions) {
     super(nsp)
     this.#options = options
+    this.on('join-room', (room: Room) => this.#linesOfRoom.delete(room))
+    this.on('leave-room', (room: Room) => this.#linesOfRoom.delete(room))
+  }
+
+  override delAll(id: SocketId): void {
+    super.delAll(id)
+    this.#lines.delete(id)
   }
 
   override broadcast(packet: Packet, opts: BroadcastOptions): void {
@@ -73,43 +93,63 @@ class DirectAdapter extends Adapter {
     }
     const frame = frameOf(text)
     const ordinary = { preEncoded: true, compress: opts.flags?.compress, wsPreEncodedFrame: [frame] }
-    const slow: Socket[] = []
-    this.#eachSocket(opts, (socket) => {
-      const line = lineOf(socket)
+    const slow: Line[] = []
+    for (const line of this.#linesFor(opts)) {
       if (bufferedOn(line) > this.#options.slowReaderBytes) {
-        slow.push(socket)
-        return
+        slow.push(line)
+        continue
       }
-      tellOutgoingListeners(socket, packet)
-      const sender = idleSender(line)
-      if (sender) sender.sendFrame(ordinary.wsPreEncodedFrame)
-      else writerOf(socket).writeToEngine([text], ordinary)
-    })
-    // Only now: whoever hears of a cut may broadcast in turn, and that must not overtake this packet.
-    for (const socket of slow) this.#cut(socket)
-  }
-
-  #cut(socket: Socket): void {
-    this.#options.onCut?.(socket, bufferedBytes(socket))
-    cutLine(socket)
-  }
-
-  #eachSocket(opts: BroadcastOptions, visit: (socket: Socket) => void): void {
-    const { sockets }: Namespace = this.nsp
-    for (const id of this.#ids(opts)) {
-      const socket = sockets.get(id)
-      if (socket) visit(socket)
+      tellOutgoingListeners(line.socket, packet)
+      if (isIdle(line)) line.tcp?.write(frame)
+      else writerOf(line.socket).writeToEngine([text], ordinary)
     }
+    // Only now: whoever hears of a cut may broadcast in turn, and that must not overtake this packet.
+    for (const line of slow) this.#cut(line)
   }
 
-  #ids({ rooms, except }: BroadcastOptions): Iterable<string> {
-    const [first] = rooms
-    if (rooms.size === 1 && !except?.size) return this.rooms.get(first ?? '') ?? []
-    const ids = new Set<string>()
-    const from = rooms.size === 0 ? [this.sids.keys()] : [...rooms].map((room) => this.rooms.get(room) ?? [])
+  #cut(line: Line): void {
+    this.#options.onCut?.(line.socket, bufferedOn(line))
+    cutLine(line.socket)
+  }
+
+  #linesFor({ rooms, except }: BroadcastOptions): readonly Line[] {
+    const [room] = rooms
+    if (room !== undefined && rooms.size === 1 && !except?.size) return this.#linesOf(room)
+    const ids = new Set<SocketId>()
+    const from =
+      room === undefined ? [this.sids.keys()] : [...rooms].map((some) => this.rooms.get(some) ?? [])
     for (const some of from) for (const id of some) ids.add(id)
-    for (const room of except ?? []) for (const id of this.rooms.get(room) ?? []) ids.delete(id)
-    return ids
+    for (const some of except ?? []) for (const id of this.rooms.get(some) ?? []) ids.delete(id)
+    return this.#linesWith(ids)
+  }
+
+  #linesOf(room: Room): readonly Line[] {
+    const kept = this.#linesOfRoom.get(room)
+    if (kept) return kept
+    const ids = this.rooms.get(room)
+    if (!ids) return []
+    const lines = this.#linesWith(ids)
+    // A socket may be in a room while it is still being signed in; a socket's own room isn't worth keeping.
+    if (lines.length === ids.size && !this.sids.has(room)) this.#linesOfRoom.set(room, lines)
+    return lines
+  }
+
+  #linesWith(ids: Iterable<SocketId>): readonly Line[] {
+    const lines: Line[] = []
+    for (const id of ids) {
+      const line = this.#lines.get(id) ?? this.#newLine(id)
+      if (line) lines.push(line)
+    }
+    return lines
+  }
+
+  #newLine(id: SocketId): Line | undefined {
+    const nsp: Namespace = this.nsp
+    const socket = nsp.sockets.get(id)
+    if (!socket) return
+    const line = lineOf(socket)
+    this.#lines.set(id, line)
+    return line
   }
 }
 
@@ -123,37 +163,47 @@ export function bufferedBytes(socket: Socket): number {
  * from coming back, and an orderly close would wait behind what is not being read.
  */
 export function cutLine(socket: Socket): void {
-  const line = lineOf(socket)
-  const webSocket = line.transport.socket
-  line.close(true)
+  const { engine, webSocket } = lineOf(socket)
+  engine.close(true)
   webSocket?.terminate()
 }
 
 function lineOf(socket: Socket): Line {
-  return socket.conn as unknown as Line
+  const engine = socket.conn as unknown as EngineSocket
+  const line: Line = { socket, engine, transport: engine.transport, webSocket: undefined, tcp: undefined }
+  followTransport(line)
+  return line
+}
+
+/** Only a WebSocket without extensions is written to directly: compression may hold frames back inside it. */
+function followTransport(line: Line): void {
+  const { transport } = line.engine
+  line.transport = transport
+  line.webSocket = transport.name === 'websocket' ? transport.socket : undefined
+  line.tcp = line.webSocket?.extensions === '' ? (transport.socket?._socket ?? undefined) : undefined
+}
+
+/** Whatever was given to an idle line before is already with its connection, so a frame written now keeps its place. */
+function isIdle({ engine, transport, webSocket, tcp }: Line): boolean {
+  return (
+    tcp !== undefined &&
+    transport.writable &&
+    engine.writeBuffer.length === 0 &&
+    engine.readyState === 'open' &&
+    webSocket?.readyState === ws.WebSocket.OPEN
+  )
+}
+
+function bufferedOn(line: Line): number {
+  const { engine } = line
+  if (engine.transport !== line.transport) followTransport(line)
+  let bytes = (line.tcp ? line.tcp.writableLength : line.webSocket?.bufferedAmount) ?? 0
+  if (engine.writeBuffer.length > 0) for (const packet of engine.writeBuffer) bytes += bytesOf(packet)
+  return bytes
 }
 
 function writerOf(socket: Socket): EngineWriter {
   return socket.client as unknown as EngineWriter
-}
-
-/**
- * The sender of a line on which nothing waits: whatever was given to Engine.IO before is already with the WebSocket, so
- * a frame written now keeps its place. With an extension (compression) the WebSocket itself may hold frames back.
- */
-function idleSender(line: Line): FrameSender | undefined {
-  const { transport } = line
-  if (line.readyState !== 'open' || line.upgrading || line.writeBuffer.length > 0) return
-  if (transport.name !== 'websocket' || !transport.writable) return
-  const webSocket = transport.socket
-  if (webSocket?.readyState !== ws.WebSocket.OPEN || webSocket.extensions !== '') return
-  return webSocket._sender
-}
-
-function bufferedOn(line: Line): number {
-  let bytes = line.transport.socket?.bufferedAmount ?? 0
-  for (const packet of line.writeBuffer) bytes += bytesOf(packet)
-  return bytes
 }
 
 function bytesOf({ data, options }: QueuedPacket): number {
