@@ -35,7 +35,9 @@ export const saveDraft: Decide<'draft:save'> = {
 
 function saveAsk(context: Context, { draftId, rev, content }: Extract<Save, { kind: 'ask' }>) {
   const known = context.state.findDraft(draftId)
-  const isOwn = !known || (known.kind === 'ask' && known.actorId === context.actor.id)
+  // An item's id is its answer's draft: an asker knows it, and must not be able to take its place.
+  const isFree = !known && !context.state.find('workItem', draftId)
+  const isOwn = isFree || (known?.kind === 'ask' && known.actorId === context.actor.id)
   // A holder's tie lets an expert save answers; only who may ask keeps drafts of questions.
   if (!isOwn || !isTied(context.actor, 'participant', sessionSubject(context)))
     return refuse('draft/not-found')
@@ -56,6 +58,10 @@ function saveAsk(context: Context, { draftId, rev, content }: Extract<Save, { ki
 /** Writing renews the lease, at most once a minute. One draft an item, handed over with it: its id is the item's. */
 function saveAnswer(context: Context, { draftId, itemId, rev, content }: Extract<Save, { kind: 'answer' }>) {
   if (draftId !== itemId) return refuse('draft/not-found')
+  const about = itemSubject(context, itemId)
+  if (isRefused(about)) return about
+  // A participant's tie lets them save questions; who holds an item is not for them to know.
+  if (!isTied(context.actor, 'expert', about)) return refuse('permission/denied')
   const item = heldItem(context, itemId)
   if (isRefused(item)) return item
   const fault = revFault(context, draftId, rev)
