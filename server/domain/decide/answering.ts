@@ -2,7 +2,7 @@
 import { must } from '../assert.ts'
 import type { AnswerWords, Reach } from '../commands.ts'
 import { limits } from '../limits.ts'
-import { answerCan, questionCan, workItemCan } from '../machines.ts'
+import { answerCan, isReadable, questionCan, workItemCan } from '../machines.ts'
 import type { AnswerRow, AnswerSummary, QuestionRow, WorkItemRow } from '../rows.ts'
 import { heldItem } from './claim.ts'
 import {
@@ -37,6 +37,11 @@ const answerOf = (context: Context, item: WorkItemRow): AnswerRow | null =>
 
 /** To whom a private answer goes: the one body of all its questions. */
 function reachFor(context: Context, item: WorkItemRow, reach: Reach): { bodyId: string | null } | Refused {
+  // What readers have already can't change hands with a new version: the old one is the same answer.
+  const answer = answerOf(context, item)
+  if (answer && isReadable(answer.status) && answer.reach !== reach) {
+    return refuse(answer.reach === 'body' ? 'answer/private' : 'answer/not-allowed-now')
+  }
   if (reach === 'all') return { bodyId: null }
   const bodies = new Set(questionsOf(context, item).map((row) => row.body?.id ?? null))
   const [bodyId] = bodies
@@ -201,6 +206,7 @@ export const approve: Decide<'answer:approve'> = {
         ...answered(context, item, answer.id),
       ],
       { answerId: answer.id },
+      { drafts: [{ write: 'drop', id: item.id }] },
     )
   },
 }
@@ -352,7 +358,10 @@ export const supersede: Decide<'answer:supersede'> = {
   },
 }
 
-/** Nobody sees the answer any more; its questions wait again, and their askers are told why. */
+/**
+ * Nobody sees the answer any more; its questions wait again, and their askers are told why. A new version that is being
+ * written or reviewed meanwhile goes its way.
+ */
 export const withdrawAnswer: Decide<'answer:withdraw'> = {
   subject: (context, { answerId }) => answerSubject(context, answerId),
   decide: (context, { answerId, reason }) => {
@@ -360,14 +369,17 @@ export const withdrawAnswer: Decide<'answer:withdraw'> = {
     if (isRefused(answer)) return answer
     if (!answerCan('withdraw', answer.status)) return refuse('answer/not-allowed-now')
     const item = context.state.get('workItem', answer.workItemId)
+    const step = workItemCan('requeue', item.status) ? 'queued' : item.status
+    const isInWork = step === 'claimed' || step === 'waiting' || step === 'inReview'
     const reopened = (row: QuestionRow): Change<'question'> => ({
       entity: 'question',
       id: row.id,
       kind: 'question reopened',
       set: {
         answerId: null,
-        step: 'queued',
+        step,
         ...(questionCan('reopen', row.status) ? moved(row, 'reopen', context.at) : { statusAt: context.at }),
+        ...(questionCan('reopen', row.status) && isInWork ? { status: 'beingAnswered' } : {}),
       },
     })
     return decided([
@@ -375,7 +387,7 @@ export const withdrawAnswer: Decide<'answer:withdraw'> = {
         entity: 'answer',
         id: answer.id,
         kind: 'answer withdrawn',
-        set: { status: 'withdrawn', pendingRev: null, pendingWords: null },
+        set: { status: 'withdrawn' },
       },
       ...(workItemCan('requeue', item.status) ? [requeued(context, item, answer.authorId)] : []),
       ...questionsOf(context, item).map(reopened),

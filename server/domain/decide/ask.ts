@@ -285,7 +285,7 @@ export function taken(
       entity: 'question',
       id: heir.id,
       kind: 'question leads',
-      set: { status: row.status, statusAt: context.at, joinedTo: null, joinedToNumber: null, admitted: true },
+      set: { status: row.status, statusAt: context.at, joinedTo: null, joinedToNumber: null },
     },
     ...others.slice(1).map(
       (id): Change<'question'> => ({
@@ -369,17 +369,18 @@ export const followUp: Decide<'question:followUp'> = {
     if (row.followUps >= limits.followUpDepth)
       return refuse('question/follow-ups-used', { most: limits.followUpDepth })
     const item = context.state.get('workItem', row.workItemId)
-    const author = row.answerId ? context.state.get('answer', row.answerId).authorId : null
+    // Where another asker's follow-up came first, the item is on its way already.
+    const isIdle = workItemCan('requeue', item.status)
     const changes: Change[] = [
       messageTo(context, row, { kind: 'followUp', text }),
       {
         entity: 'question',
         id: row.id,
         kind: 'question followed up',
-        set: { followUps: row.followUps + 1, step: 'queued' },
+        set: { followUps: row.followUps + 1, step: isIdle ? 'queued' : item.status },
       },
     ]
-    if (workItemCan('requeue', item.status)) {
+    if (isIdle) {
       changes.push({
         entity: 'workItem',
         id: item.id,
@@ -389,7 +390,7 @@ export const followUp: Decide<'question:followUp'> = {
           outcome: null,
           holder: null,
           leaseUntil: null,
-          returnTo: author,
+          returnTo: context.state.find('answer', row.answerId ?? '')?.authorId ?? null,
           queuedAt: context.at,
         },
       })

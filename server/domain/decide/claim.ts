@@ -140,7 +140,9 @@ export const takeOver: Decide<'item:takeOver'> = {
     const item = findItem(context, itemId)
     if (isRefused(item)) return item
     if (!workItemCan('takeOver', item.status)) return refuse('workItem/not-allowed-now')
-    if (item.holder === context.actor.id) return decided([], { leaseUntil: item.leaseUntil })
+    if (isLive(item, context.at) && item.holder === context.actor.id) {
+      return decided([], { leaseUntil: item.leaseUntil })
+    }
     const fault = holdFault(context, item, context.actor.id)
     if (fault) return fault
     const set = { ...claimed(context, context.actor.id), notes: item.notes + 1 }
