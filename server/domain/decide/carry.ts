@@ -3,10 +3,13 @@
  * target, or `uncarry` back to the source. No transaction spans two logs.
  */
 
-import { questionCan, workItemCan } from '../machines.ts'
+import { must } from '../assert.ts'
+import { limits } from '../limits.ts'
+import { isReadable, questionCan, workItemCan } from '../machines.ts'
+import type { QuestionRow } from '../rows.ts'
 import { isTopicOpen, newQuestion } from './ask.ts'
-import { type Change, type Decide, decided, isRefused, refuse } from './decision.ts'
-import { findQuestion, moved, questionSubject, questionsOf, sessionSubject } from './found.ts'
+import { type Change, type Context, type Decide, decided, isRefused, refuse } from './decision.ts'
+import { findQuestion, questionSubject, questionsOf, sessionSubject } from './found.ts'
 
 export const carry: Decide<'question:carry'> = {
   subject: (context, { questionId }) => questionSubject(context, questionId),
@@ -27,7 +30,13 @@ export const carry: Decide<'question:carry'> = {
             entity: 'question',
             id: question.id,
             kind: 'question carried',
-            set: { status: 'carried', statusAt: context.at, step: 'done', carriedTo: sessionId },
+            set: {
+              status: 'carried',
+              statusAt: context.at,
+              step: 'done',
+              parkedUntil: null,
+              carriedTo: sessionId,
+            },
           }),
         ),
         {
@@ -90,45 +99,53 @@ export const receive: Decide<'question:receive'> = {
         set: { questionId: id, actorId, on: true },
       }),
     )
-    const joins = lead && lead.status !== 'joined' ? joinedOnArrival(id, lead, changes) : []
-    if (joins.length > 0) {
-      const item = state.get('workItem', lead?.workItemId ?? '')
-      joins.push({
-        entity: 'workItem',
-        id: item.id,
-        kind: 'item joined',
-        set: { questionIds: [...item.questionIds, id] },
-      })
-    }
+    const joins = lead ? joinedOnArrival(context, id, lead, changes) : []
     return decided([...changes, ...joins, ...votes, ...follows], { questionId: id })
   },
 }
 
-/** The new question's own item is done at once: it arrives joined to the lead that came before it. */
+/**
+ * The new question's own item is done at once: it arrives joined to the lead that came before it, wherever that stands
+ * by now. Where the lead has come to an end without a public answer, it arrives as a question of its own.
+ */
 function joinedOnArrival(
+  context: Context,
   id: string,
-  lead: { id: string; number: string; workItemId: string; step: 'queued' | string },
+  lead: QuestionRow,
   opened: readonly Change[],
 ): Change[] {
-  const own = opened.find((change) => change.entity === 'workItem')
-  return [
+  const item = context.state.get('workItem', lead.workItemId)
+  const answer = item.answerId === null ? null : context.state.get('answer', item.answerId)
+  const isOver = item.status === 'done' && item.outcome !== 'answered'
+  const isFull = item.questionIds.length >= limits.questionsPerItem
+  if (lead.status === 'joined' || isOver || isFull || answer?.reach === 'body') return []
+  const own = must(opened.find((change) => change.entity === 'workItem'))
+  const questionIds = [...item.questionIds, id]
+  const changes: Change[] = [
     {
       entity: 'question',
       id,
       kind: 'question joined',
-      set: { status: 'joined', joinedTo: lead.id, joinedToNumber: lead.number, workItemId: lead.workItemId },
+      set: {
+        status: 'joined',
+        step: item.status,
+        parkedUntil: item.parkedUntil,
+        joinedTo: lead.id,
+        joinedToNumber: lead.number,
+        workItemId: item.id,
+        answerId: answer && isReadable(answer.status) ? answer.id : null,
+      },
     },
-    ...(own
-      ? [
-          {
-            entity: 'workItem' as const,
-            id: own.id,
-            kind: 'item finished',
-            set: { status: 'done' as const, outcome: 'joined' as const },
-          },
-        ]
-      : []),
+    {
+      entity: 'workItem',
+      id: own.id,
+      kind: 'item finished',
+      set: { status: 'done', outcome: 'joined' },
+    },
+    { entity: 'workItem', id: item.id, kind: 'item joined', set: { questionIds } },
   ]
+  if (answer) changes.push({ entity: 'answer', id: answer.id, kind: 'answer reaches', set: { questionIds } })
+  return changes
 }
 
 export const uncarry: Decide<'question:uncarry'> = {
@@ -139,13 +156,15 @@ export const uncarry: Decide<'question:uncarry'> = {
     if (!questionCan('uncarry', row.status)) return decided([])
     const item = context.state.get('workItem', row.workItemId)
     const isLead = item.leadId === row.id
+    // One that nobody had admitted is again what it was.
+    const step = row.admitted ? 'queued' : 'new'
     const question: Change<'question'> = {
       entity: 'question',
       id: row.id,
       kind: 'question uncarried',
       set: isLead
-        ? { ...moved(row, 'uncarry', context.at), step: 'queued', carriedTo: null }
-        : { status: 'joined', statusAt: context.at, step: 'queued', carriedTo: null },
+        ? { status: row.admitted ? 'published' : 'received', statusAt: context.at, step, carriedTo: null }
+        : { status: 'joined', statusAt: context.at, step, carriedTo: null },
     }
     if (!isLead || !workItemCan('requeue', item.status)) return decided([question])
     return decided([
@@ -154,7 +173,7 @@ export const uncarry: Decide<'question:uncarry'> = {
         entity: 'workItem',
         id: item.id,
         kind: 'item requeued',
-        set: { status: 'queued', outcome: null, queuedAt: item.queuedAt ?? row.askedAt },
+        set: { status: step, outcome: null, queuedAt: row.admitted ? (item.queuedAt ?? row.askedAt) : null },
       },
     ])
   },

@@ -6,7 +6,7 @@
 import { limits } from '../limits.ts'
 import { isReadable, questionCan } from '../machines.ts'
 import { may } from '../permissions.ts'
-import type { AnswerRow, WorkItemRow } from '../rows.ts'
+import type { AnswerRow, QuestionRow, WorkItemRow } from '../rows.ts'
 import { isLive } from './claim.ts'
 import {
   type Change,
@@ -59,6 +59,10 @@ export const join: Decide<'item:join'> = {
     const answer = answerOf(context, item)
     const answerId = answer && isReadable(answer.status) ? answer.id : null
     const moving = questionsOf(context, other)
+    // Readers would lose sight of it, or see it joined to what they can't.
+    if (!lead.admitted && moving.some((question) => question.admitted)) {
+      return refuse('question/not-allowed-now')
+    }
     const questionIds = [...item.questionIds, ...other.questionIds]
     const changes: Change[] = moving.map((question) => ({
       entity: 'question',
@@ -68,6 +72,7 @@ export const join: Decide<'item:join'> = {
         status: 'joined',
         statusAt: context.at,
         step: item.status,
+        parkedUntil: item.parkedUntil,
         joinedTo: lead.id,
         joinedToNumber: lead.number,
         workItemId: item.id,
@@ -81,7 +86,7 @@ export const join: Decide<'item:join'> = {
         entity: 'workItem',
         id: item.id,
         kind: 'item joined',
-        set: { questionIds, deadline: earliest(item, other) },
+        set: { questionIds, deadline: earliest([...questionsOf(context, item), ...moving]) },
       },
       {
         entity: 'workItem',
@@ -103,8 +108,11 @@ export const join: Decide<'item:join'> = {
   },
 }
 
-const earliest = (one: WorkItemRow, two: WorkItemRow): string | null =>
-  [one.deadline, two.deadline].filter((day) => day !== null).sort()[0] ?? null
+const earliest = (questions: readonly QuestionRow[]): string | null =>
+  questions
+    .map((row) => row.deadline)
+    .filter((day) => day !== null)
+    .sort()[0] ?? null
 
 export const unjoin: Decide<'item:unjoin'> = {
   subject: (context, { questionId }) => questionSubject(context, questionId),
@@ -115,16 +123,20 @@ export const unjoin: Decide<'item:unjoin'> = {
     const item = context.state.get('workItem', row.workItemId)
     if (heldByOther(context, item))
       return refuse('workItem/taken', { holder: item.holder, until: item.leaseUntil })
-    const questionIds = item.questionIds.filter((id) => id !== row.id)
+    const left = questionsOf(context, item).filter((question) => question.id !== row.id)
+    const questionIds = left.map((question) => question.id)
+    // One that was joined before anybody admitted it is again what it was.
+    const step = row.admitted ? 'queued' : 'new'
     const changes: Change[] = [
       {
         entity: 'question',
         id: row.id,
         kind: 'question separated',
         set: {
-          status: 'published',
+          status: row.admitted ? 'published' : 'received',
           statusAt: context.at,
-          step: 'queued',
+          step,
+          parkedUntil: null,
           joinedTo: null,
           joinedToNumber: null,
           workItemId: row.ownItemId,
@@ -136,16 +148,21 @@ export const unjoin: Decide<'item:unjoin'> = {
         id: row.ownItemId,
         kind: 'item requeued',
         set: {
-          status: 'queued',
+          status: step,
           outcome: null,
           leadId: row.id,
           leadNumber: row.number,
           questionIds: [row.id],
-          queuedAt: row.askedAt,
+          queuedAt: row.admitted ? row.askedAt : null,
           deadline: row.deadline,
         },
       },
-      { entity: 'workItem', id: item.id, kind: 'item separated', set: { questionIds } },
+      {
+        entity: 'workItem',
+        id: item.id,
+        kind: 'item separated',
+        set: { questionIds, deadline: earliest(left) },
+      },
     ]
     if (item.answerId)
       changes.push({ entity: 'answer', id: item.answerId, kind: 'answer reaches', set: { questionIds } })

@@ -3,7 +3,7 @@
 import { questionCan } from '../machines.ts'
 import { isTopicOpen, newQuestion, nextNumber, rewritten, taken } from './ask.ts'
 import { type Change, type Decide, decided, isRefused, refuse } from './decision.ts'
-import { findQuestion, messageTo, moved, questionSubject } from './found.ts'
+import { findQuestion, messageTo, moved, questionSubject, questionsOf } from './found.ts'
 
 export const admit: Decide<'question:admit'> = {
   subject: (context, { questionId }) => questionSubject(context, questionId),
@@ -27,6 +27,17 @@ export const admit: Decide<'question:admit'> = {
         kind: 'item queued',
         set: { status: 'queued', queuedAt: row.askedAt, topicId: topic, themeId },
       },
+      // What was joined to it before is admitted with it.
+      ...questionsOf(context, context.state.get('workItem', row.workItemId))
+        .filter((joined) => joined.id !== row.id)
+        .map(
+          (joined): Change<'question'> => ({
+            entity: 'question',
+            id: joined.id,
+            kind: 'question admitted',
+            set: { admitted: true, step: 'queued' },
+          }),
+        ),
     ])
   },
 }
