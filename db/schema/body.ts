@@ -31,7 +31,10 @@ export const body = table(
     fictional: flag().notNull(),
     changedAt: instant().notNull(),
   },
-  (columns) => [uniqueIndex('body_istat_code').on(columns.istatCode), index('body_region').on(columns.region)],
+  (columns) => [
+    uniqueIndex('body_istat_code').on(columns.istatCode),
+    index('body_region').on(columns.region),
+  ],
 )
 
 export const bodyMember = table(
