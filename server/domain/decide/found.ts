@@ -86,7 +86,7 @@ export function mirrored(
   to: { step: WorkItemStatus; kind: string; move?: QuestionMove; parkedUntil?: number | null },
 ): Change<'question'>[] {
   return questionsOf(context, item)
-    .filter((row) => row.status !== 'answered' || row.step !== 'done')
+    .filter((row) => row.answerId === null || row.step !== 'done')
     .map((row) => ({
       entity: 'question',
       id: row.id,
