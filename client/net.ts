@@ -321,6 +321,7 @@ export class Net {
     if (reason === 'login') {
       store?.clear()
       this.#shownTo = undefined
+      this.#say({ actorId: undefined, bodyId: null })
       this.#line.drop()
     } else {
       store?.forgetCursor()

@@ -17,6 +17,13 @@ import type { DeviceStorage, Random, Tabs, Timers } from './surroundings.ts'
 
 export type PendingCommand = Pick<StoredCommand, 'key' | 'sessionId' | 'type' | 'payload' | 'madeAt'>
 
+/** An orphan's caller is no more, after a reload: a refusal must be told in another way. */
+export type Answered = {
+  readonly command: PendingCommand
+  readonly answer: Answer
+  readonly isOrphan: boolean
+}
+
 /** Carries a command once; null where no answer came back. */
 export type Send = (command: PendingCommand, tries: number) => Promise<CommandAck | null>
 
@@ -61,7 +68,7 @@ export class Outbox {
   readonly #stored: PendingStorage
   readonly #entries = new Map<string, Entry>()
   readonly #listeners = new Set<() => void>()
-  readonly #orphanListeners = new Set<(command: PendingCommand, answer: Answer) => void>()
+  readonly #answerListeners = new Set<(answered: Answered) => void>()
   #actorId: string | null = null
   #send: Send | undefined
   #cancelAdopting: (() => void) | undefined
@@ -150,10 +157,10 @@ export class Outbox {
     return () => this.#listeners.delete(listener)
   }
 
-  /** Answers to commands whose page is no more: a refusal among them must still be told. */
-  onOrphanAnswer(listener: (command: PendingCommand, answer: Answer) => void): () => void {
-    this.#orphanListeners.add(listener)
-    return () => this.#orphanListeners.delete(listener)
+  /** Every definite answer, before the caller hears it. */
+  onAnswer(listener: (answered: Answered) => void): () => void {
+    this.#answerListeners.add(listener)
+    return () => this.#answerListeners.delete(listener)
   }
 
   close(): void {
@@ -277,8 +284,9 @@ export class Outbox {
     entry.cancelGivingUp?.()
     this.#entries.delete(entry.command.key)
     if (entry.isKept) this.#stored.drop(entry.actorId, entry.command.key)
-    if (entry.answer) entry.answer(answer)
-    else for (const listener of this.#orphanListeners) listener(entry.command, answer)
+    const isOrphan = entry.answer === undefined
+    for (const listener of this.#answerListeners) listener({ command: entry.command, answer, isOrphan })
+    entry.answer?.(answer)
     this.#tell()
   }
 

@@ -38,6 +38,10 @@ export class ViewStore {
     return this.#cursor !== undefined && this.#arriving === undefined
   }
 
+  get isEmpty(): boolean {
+    return this.#shown.isEmpty
+  }
+
   rows<E extends Entity>(entity: E): ReadonlyMap<string, View<E>> {
     return this.#shown.rows(entity)
   }

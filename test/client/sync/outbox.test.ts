@@ -2,8 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { memoryStorage } from '../../../client/sync/browser.ts'
-import type { Answer } from '../../../client/sync/command-types.ts'
-import { Outbox } from '../../../client/sync/outbox.ts'
+import { type Answered, Outbox } from '../../../client/sync/outbox.ts'
 import type { CommandAck } from '../../../server/contract/socket.ts'
 import { handContext, handLine, openTabs, settled, stored } from './by-hand.ts'
 
@@ -184,8 +183,8 @@ describe('across pages and accounts', () => {
     tabs.close('tab-1')
 
     const after = annas(handContext({ tabs: tabs.tab('tab-2'), storage: before.context.storage }))
-    const heard: [string, Answer][] = []
-    after.outbox.onOrphanAnswer((command, answer) => heard.push([command.type, answer]))
+    const heard: Answered[] = []
+    after.outbox.onAnswer((answered) => heard.push(answered))
     await settled()
     expect(after.outbox.list()).toHaveLength(1)
     const second = handLine()
@@ -195,7 +194,9 @@ describe('across pages and accounts', () => {
     expect(second.sent[0]?.tries).toBe(1)
     second.sent[0]?.answer({ ok: false, code: 'session/closed' })
     await settled()
-    expect(heard).toEqual([['question:ask', { ok: false, code: 'session/closed' }]])
+    expect(heard).toMatchObject([
+      { command: { type: 'question:ask' }, answer: { code: 'session/closed' }, isOrphan: true },
+    ])
     expect(before.context.storage.length).toBe(0)
   })
 

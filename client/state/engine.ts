@@ -1,0 +1,217 @@
+/**
+ * The engine as pages get it, put together once: account, line, commands, sessions, drafts. Without arguments it is the
+ * browser's; a test passes its own surroundings.
+ */
+import { computed, effect, type ReadonlySignal } from '@preact/signals'
+import type { AnswerDraft, AskDraft } from '../../server/domain/commands.ts'
+import { Net, type NetContext, type NetStatus, type Target } from '../net.ts'
+import { browserTimers, createTabs, deviceStorage, onWake, randomKey } from '../sync/browser.ts'
+import type { Answer, ClientCommand, Payload } from '../sync/command-types.ts'
+import type { CallOptions } from '../sync/outbox.ts'
+import { ViewStore } from '../sync/view-store.ts'
+import { type Account, createAccount } from './account.ts'
+import { type Api, createApi } from './api.ts'
+import { type ClockState, createClockState, deviceNow } from './clock.ts'
+import { type CommandsState, createCommandsState } from './commands.ts'
+import { type DraftRecord, listDrafts } from './draft-storage.ts'
+import { createDraft, type Draft } from './drafts.ts'
+import { createLineStatus } from './line-status.ts'
+import { createSessionState, type SessionState } from './session.ts'
+
+export type Engine = {
+  readonly api: Api
+  readonly account: Account
+  readonly clock: ClockState
+  readonly commands: CommandsState
+  readonly line: ReadonlySignal<NetStatus>
+  /** Enters the session; the state stays until another is opened, so that a page left for a moment finds it again. */
+  openSession(
+    sessionId: string,
+    as: Target['as'],
+  ): { readonly state: SessionState; readonly leave: () => void }
+  /** Kept on the device and sent until the server has answered; a refusal is a value. */
+  call<T extends ClientCommand>(
+    type: T,
+    payload: Payload<T>,
+    options?: CallOptions & { sessionId?: string },
+  ): Promise<Answer>
+  /** The reader's draft for this session: the one that was begun on this device, or a new one. */
+  openAskDraft(sessionId: string, empty: AskDraft): Draft<'ask'>
+  openAnswerDraft(
+    sessionId: string,
+    itemId: string,
+    from: { empty: AnswerDraft; fetched?: { rev: number; content: AnswerDraft } | undefined },
+  ): Draft<'answer'>
+  listDrafts(): readonly DraftRecord[]
+  /** After signing in or out: asks who it is now, and makes the line anew as that person's. */
+  accountChanged(): Promise<void>
+  close(): void
+}
+
+export type EngineContext = NetContext & {
+  readonly fetching: typeof fetch
+  readonly onOtherTab: (listener: (name: string) => void) => () => void
+  readonly onLeaving: (listener: () => void) => () => void
+}
+
+export function browserContext(): EngineContext {
+  return {
+    url: location.origin,
+    storage: deviceStorage(),
+    timers: browserTimers,
+    random: Math.random,
+    tabs: createTabs(),
+    newKey: randomKey,
+    now: deviceNow,
+    onWake,
+    fetching: (...given) => fetch(...given),
+    onOtherTab: (listener) => listen('storage', (event) => event.key !== null && listener(event.key)),
+    onLeaving: (listener) => listen('pagehide', listener),
+  }
+}
+
+function listen<E extends keyof WindowEventMap>(
+  name: E,
+  run: (event: WindowEventMap[E]) => void,
+): () => void {
+  window.addEventListener(name, run)
+  return () => window.removeEventListener(name, run)
+}
+
+export function createEngine(context: EngineContext = browserContext()): Engine {
+  const net = new Net(context)
+  const api = createApi(context)
+  const account = createAccount({ api, storage: context.storage, clock: net.clock })
+  const clock = createClockState(net.clock, context.timers)
+  const commands = createCommandsState(net.outbox)
+  const line = createLineStatus(net)
+  const actorId = computed(() => {
+    const { actorId: known } = line.value
+    return known === undefined ? (account.me.value?.actorId ?? null) : known
+  })
+  const drafts = createDrafts({ net, context, line, actorId })
+  const sessions = createSessions({ net, clock, commands, actorId })
+
+  // Before the line has said who it is, the account has: what is written without a line is kept under that name.
+  const stopActor = effect(() => {
+    const { me } = account
+    if (me.value !== undefined && line.value.actorId === undefined)
+      net.outbox.setActor(me.value?.actorId ?? null)
+  })
+  // Signed in or out in another tab: this line knows it before the page does.
+  const stopAsking = effect(() => {
+    const known = line.value.actorId
+    const me = account.me.peek()
+    if (known !== undefined && me !== undefined && known !== (me?.actorId ?? null)) void account.load()
+  })
+  const stopReenter = net.onReenter(() => void account.load())
+
+  return {
+    api,
+    account,
+    clock,
+    commands,
+    line,
+    openSession: sessions.open,
+    call: (type, payload, options) => net.call(type, payload, options),
+    openAskDraft: drafts.openAskDraft,
+    openAnswerDraft: drafts.openAnswerDraft,
+    listDrafts: drafts.listDrafts,
+    accountChanged: async () => {
+      sessions.forget()
+      net.signedInAnew()
+      await account.load()
+    },
+    close: () => {
+      stopActor()
+      stopAsking()
+      drafts.close()
+      stopReenter()
+      net.close()
+    },
+  }
+}
+
+type Parts = {
+  readonly net: Net
+  readonly clock: ClockState
+  readonly commands: CommandsState
+  readonly actorId: ReadonlySignal<string | null>
+}
+
+function createSessions({ net, clock, commands, actorId }: Parts) {
+  let last: { name: string; store: ViewStore; state: SessionState } | undefined
+  return {
+    open: (sessionId: string, as: Target['as']) => {
+      // Another class of reader sees other views: nothing of the one may stay in the other.
+      const name = `${as} ${sessionId}`
+      if (last?.name !== name) {
+        const store = new ViewStore()
+        const state = createSessionState({ sessionId, store, clock, commands, actorId })
+        last = { name, store, state }
+      }
+      const leave = net.enter({ sessionId, as, store: last.store })
+      return { state: last.state, leave }
+    },
+    forget: () => {
+      last?.store.clear()
+    },
+  }
+}
+
+type DraftParts = {
+  readonly net: Net
+  readonly context: EngineContext
+  readonly line: ReadonlySignal<NetStatus>
+  readonly actorId: ReadonlySignal<string | null>
+}
+
+/** Drafts that are open are kept when the page is left, and tried again when the line is back. */
+function createDrafts({ net, context, line, actorId }: DraftParts) {
+  const open = new Set<{ keep(): void; retry(): void }>()
+  const isLive = computed(() => line.value.line === 'live')
+  const stopRetrying = effect(() => {
+    if (isLive.value) for (const draft of open) draft.retry()
+  })
+  const stopKeeping = context.onLeaving(() => {
+    for (const draft of open) draft.keep()
+  })
+  const contextFor = (sessionId: string) => ({
+    storage: context.storage,
+    timers: context.timers,
+    now: context.now,
+    tabId: context.tabs.id,
+    actorId: actorId.peek() ?? '',
+    sessionId,
+    save: (payload: Payload<'draft:save'>) => net.call('draft:save', payload, { sessionId }),
+    onOtherTab: context.onOtherTab,
+  })
+  const track = <D extends { keep(): void; retry(): void; dispose(): void }>(draft: D): D => {
+    open.add(draft)
+    return {
+      ...draft,
+      dispose: () => {
+        draft.dispose()
+        open.delete(draft)
+      },
+    }
+  }
+  const own = () => listDrafts(context.storage, actorId.peek() ?? '', context.now())
+  return {
+    close: () => {
+      stopRetrying()
+      stopKeeping()
+    },
+    listDrafts: own,
+    openAskDraft: (sessionId: string, empty: AskDraft) => {
+      const begun = own().find((record) => record.kind === 'ask' && record.sessionId === sessionId)
+      const plan = { kind: 'ask', draftId: begun?.draftId ?? context.newKey(), empty } as const
+      return track(createDraft(contextFor(sessionId), plan))
+    },
+    openAnswerDraft: (
+      sessionId: string,
+      itemId: string,
+      from: { empty: AnswerDraft; fetched?: { rev: number; content: AnswerDraft } | undefined },
+    ) => track(createDraft(contextFor(sessionId), { kind: 'answer', draftId: itemId, itemId, ...from })),
+  }
+}
