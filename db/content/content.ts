@@ -7,15 +7,8 @@ import type { z } from 'zod'
 import type { Body } from '../../server/domain/body.ts'
 import type { RegistryRow } from '../../server/domain/registry.ts'
 import { findRegion } from '../../server/domain/territory.ts'
-import {
-  answersFile,
-  calendarFile,
-  cannedFile,
-  municipalitiesFile,
-  peopleFile,
-  questionsFile,
-  wordsFile,
-} from './content-schema.ts'
+import { answersFile, cannedFile, questionsFile } from './content-schema.ts'
+import { calendarFile, municipalitiesFile, peopleFile, wordsFile } from './lists-schema.ts'
 
 export type ContentQuestion = z.infer<typeof questionsFile>['questions'][number]
 export type ContentAnswer = z.infer<typeof answersFile>['answers'][number]
