@@ -10,12 +10,6 @@ import { findRegion } from '../../server/domain/territory.ts'
 import { answersFile, cannedFile, questionsFile } from './content-schema.ts'
 import { calendarFile, municipalitiesFile, peopleFile, wordsFile } from './lists-schema.ts'
 
-export type ContentQuestion = z.infer<typeof questionsFile>['questions'][number]
-export type ContentAnswer = z.infer<typeof answersFile>['answers'][number]
-export type ContentExpert = z.infer<typeof peopleFile>['experts'][number]
-export type ContentOfficial = z.infer<typeof peopleFile>['officials'][number]
-export type ContentStaff = z.infer<typeof peopleFile>['moderators'][number]
-export type ContentForumDay = z.infer<typeof calendarFile>['forum_days'][number]
 export type Words = z.infer<typeof wordsFile>
 
 /** An invented body, the members of an invented union, and what the rules must say of it. */
