@@ -64,7 +64,9 @@ const schema = z.object({
         error:
           'PostgreSQL is not supported yet, this version runs on SQLite: leave it out, or give file:PATH',
       })
-      .refine((url) => /^postgres(ql)?:/.test(url) || /^file:.+/.test(url), { error: 'give file:PATH' })
+      .refine((url) => /^postgres(ql)?:/.test(url) || /^file:.+/.test(url), {
+        error: 'give the address of a SQLite file, as file:PATH',
+      })
       .optional(),
   ),
   SECRET: variable(

@@ -38,20 +38,14 @@ export function failureOf(error: FastifyError): Failure {
     }
     return { ok: false, code: isCode(first?.message) ? first.message : 'request/invalid', details }
   }
-  switch (error.statusCode) {
-    case 413:
-      return { ok: false, code: 'request/too-large' }
-    case 414:
-      return { ok: false, code: 'request/invalid' }
-    case 415:
-      return { ok: false, code: 'request/unsupported-type' }
-    case 404:
-      return { ok: false, code: 'request/not-found' }
-    case 400:
-      return { ok: false, code: 'request/invalid' }
-    case 503:
-      return { ok: false, code: 'service/unavailable' }
-    default:
-      return { ok: false, code: 'internal' }
-  }
+  return { ok: false, code: codeOf(error.statusCode ?? 500) }
+}
+
+/** What the framework refuses by itself. A file that may not be seen is one that isn't there. */
+function codeOf(status: number): ErrorCode {
+  if (status === 413) return 'request/too-large'
+  if (status === 415) return 'request/unsupported-type'
+  if (status === 404 || status === 403) return 'request/not-found'
+  if (status === 503) return 'service/unavailable'
+  return status >= 400 && status < 500 ? 'request/invalid' : 'internal'
 }
