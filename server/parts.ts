@@ -89,7 +89,11 @@ export async function openParts(plan: PartsPlan): Promise<Parts> {
     },
     close: async () => {
       await stop()
-      await identity.settle()
+      // A mail server that is away keeps nobody from stopping.
+      await Promise.race([
+        identity.settle(),
+        new Promise<void>((done) => own.after(limits.drainMs / 2, done)),
+      ])
       await mail.close()
       await store.close()
     },

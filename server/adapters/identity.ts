@@ -153,6 +153,18 @@ export class Identity {
     return found && this.#identified(found, null)
   }
 
+  /** For a handshake: by the token that a program gives, else by the browser's cookie. */
+  async identify(from: {
+    cookie: string | undefined
+    token: string | undefined
+  }): Promise<{ actorId: string; loginId: string | null; expiresAt: number } | null> {
+    const found =
+      from.token === undefined
+        ? await this.findActorByCookie(from.cookie)
+        : await this.findActorByToken(from.token)
+    return found ? { actorId: found.actor.id, loginId: found.loginId, expiresAt: found.expiresAt } : null
+  }
+
   /** The wall's pass that a Cookie header carries, if it is one and still counts. */
   async findPass(header: string | undefined): Promise<PassRow | undefined> {
     const secret = cookieOf(header, this.cookies.pass)
@@ -163,9 +175,11 @@ export class Identity {
     return findPass(this.#context.store.read, hashOf(secret))
   }
 
-  /** Prolongs a login that is used; gives the cookies that say so. */
-  prolong(header: string): Promise<readonly string[]> {
-    return this.#logins.prolong(header)
+  /** Prolongs a login that is used, at most once a day; gives the cookies that say so. */
+  async prolong(used: Identified, header: string): Promise<readonly string[]> {
+    const leftMs = used.expiresAt - this.#context.clock.now()
+    const isFresh = leftMs > limits.loginMs - limits.loginRefreshMs
+    return used.loginId === null || isFresh ? [] : this.#logins.prolong(header)
   }
 
   /** Takes our cookies away from a browser. */

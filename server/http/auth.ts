@@ -63,8 +63,6 @@ export function authRoutes(app: App, { identity, edition }: RouteContext): void 
         await endLogins(edition, { personId, actorId: actor.id }, 'sign-out')
       }
       reply.header('set-cookie', [...identity.forgetting])
-      // What the page kept of this person goes with them.
-      reply.header('clear-site-data', '"cache"')
       return { ok: true as const }
     },
   )

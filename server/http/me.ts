@@ -17,10 +17,8 @@ export function meRoutes(app: App, { store, clock, identity, mail }: RouteContex
       const outbox = mail.outbox ? '/outbox' : null
       const found = { ok: true as const, now: clock.now(), outbox }
       if (!caller || !person) return { ...found, me: null }
-      if (caller.loginId) {
-        const cookies = await identity.prolong(request.headers.cookie ?? '')
-        if (cookies.length > 0) reply.header('set-cookie', [...cookies])
-      }
+      const cookies = await identity.prolong(caller, request.headers.cookie ?? '')
+      if (cookies.length > 0) reply.header('set-cookie', [...cookies])
       const { id: actorId, body, office, grants } = caller.actor
       return {
         ...found,

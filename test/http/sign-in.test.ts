@@ -90,6 +90,30 @@ describe('by real mail', () => {
     await until('the fault', () => server.faults.length === 1)
   })
 
+  test('a mail server that says “later” is asked again', async () => {
+    let refusals = 1
+    const { smtp, server } = await start({}, () => (refusals-- > 0 ? 450 : null))
+    await server.call('POST', '/api/auth/code', { body: { email: 'anna@example.it' } })
+    await until('the mail', () => smtp.mails.length === 1)
+    expect(server.faults).toEqual([])
+  })
+
+  test('the answer comes before any work is done, so that its time tells nothing either', async () => {
+    const { smtp, server } = await start()
+    await server.grant('anna@example.it', 'expert')
+    let release = () => {}
+    const held = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    const busy = server.parts.store.transaction(() => held)
+    for (const email of ['anna@example.it', 'nessuno@example.it'])
+      expect(await server.call('POST', '/api/auth/code', { body: { email } })).toMatchObject({ status: 200 })
+    expect(smtp.mails).toEqual([])
+    release()
+    await busy
+    await until('both mails', () => smtp.mails.length === 2)
+  })
+
   test('there is no outbox beside real mail', async () => {
     const { server } = await start()
     expect((await server.call('GET', '/outbox')).status).toBe(404)
@@ -241,7 +265,7 @@ describe('logins', () => {
   })
 
   test('it runs out after thirty days, and is prolonged by use', async () => {
-    const server = await open(startHttp())
+    const server = await open(startHttp({ clock: { now: () => Date.now(), jumpMs: () => 0 } }))
     const cookie = await server.signIn('anna@example.it', 'expert')
     const expiresAt = async () => ((await me(server, cookie)) as { expiresAt: number } | null)?.expiresAt
     const first = (await expiresAt()) ?? 0
@@ -251,8 +275,10 @@ describe('logins', () => {
     expect(prolonged.headers.getSetCookie()[0]).toMatch(/^quesiti-login=.*Max-Age=2592000/)
     vi.useRealTimers()
     expect((await expiresAt()) ?? 0).toBeGreaterThan(first + limits.loginRefreshMs)
-    await server.parts.store.transaction((tx) => dropExpired(tx, first + 3 * limits.loginRefreshMs))
+    vi.useFakeTimers({ toFake: ['Date'], now: first + 2 * limits.loginRefreshMs + 60_000 })
     expect(await expiresAt()).toBeUndefined()
+    await server.parts.store.transaction((tx) => dropExpired(tx, Date.now()))
+    expect(server.parts.store.read.raw.all('SELECT id FROM login')).toEqual([])
   })
 
   test('the library writes through the one writer: it waits for a transaction, and no rollback takes its row', async () => {
