@@ -1,10 +1,12 @@
 /** Starts the server: reads the settings, opens the parts, listens, and closes with grace. */
 import type { AddressInfo } from 'node:net'
 import closeWithGrace from 'close-with-grace'
+import { findBodies } from '../db/body-store.ts'
 import { SecretError } from './adapters/secret.ts'
 import { buildApp } from './app.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
 import { limits } from './domain/limits.ts'
+import { mountEngine } from './engine.ts'
 import { faultOf } from './faults.ts'
 import { openParts } from './parts.ts'
 
@@ -17,13 +19,16 @@ async function start(config: Config): Promise<void> {
   }
   const parts = await openParts({
     config,
-    findBodies: async () => new Map(),
+    findBodies,
     onFault: (error, where) => log.error({ fault: faultOf(error) }, where),
   })
   let isStopping = false
   const app = await buildApp({
     ...parts,
     isReady: async () => !isStopping && (await parts.directory.follow().then(() => true)),
+    plugins: async (server) => {
+      await mountEngine(server, parts, (error, where) => log.error({ fault: faultOf(error) }, where))
+    },
   })
   log = app.log
   closeWithGrace({ delay: limits.drainMs, logger: false }, async ({ err }) => {

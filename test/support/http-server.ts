@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { type ParsedMail, simpleParser } from 'mailparser'
 import { SMTPServer } from 'smtp-server'
 import type { Clock } from '../../server/adapters/clock.ts'
-import { type AppParts, buildApp } from '../../server/app.ts'
+import { buildApp } from '../../server/app.ts'
 import { grantRole } from '../../server/commands/grant.ts'
 import { readConfig } from '../../server/config.ts'
 import { must } from '../../server/domain/assert.ts'
@@ -44,7 +44,7 @@ export type Sent = { body?: unknown; cookie?: string; headers?: Record<string, s
 type Plan = {
   readonly env?: Readonly<Record<string, string>>
   readonly clock?: Clock
-  readonly plugins?: AppParts['plugins']
+  readonly plugins?: (app: App, parts: Parts) => Promise<void>
   readonly clientDir?: string
 }
 
@@ -63,7 +63,7 @@ export async function startHttp(plan: Plan = {}): Promise<HttpServer> {
     ...parts,
     isReady: async () => true,
     logTo: { write: (line) => logLines.push(line) },
-    plugins: plan.plugins,
+    plugins: async (app) => plan.plugins?.(app, parts),
     clientDir: plan.clientDir,
   })
   await app.listen({ port: 0, host: '127.0.0.1' })

@@ -1,0 +1,91 @@
+/** The server as it is composed: a login's cookie opens the line, a foreign Origin doesn't, a revoked role is felt at once. */
+
+import { io as connect, type Socket } from 'socket.io-client'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { theme, topic } from '../../db/schema/session.ts'
+import { revokeGrant } from '../../server/commands/grant.ts'
+import { createSession } from '../../server/commands/session.ts'
+import type { ClientToServer, ServerToClient } from '../../server/contract/socket.ts'
+import { PROTOCOL } from '../../server/contract/version.ts'
+import { SYSTEM } from '../../server/domain/permissions.ts'
+import { mountEngine } from '../../server/engine.ts'
+import type { Rooms } from '../../server/rooms/rooms.ts'
+import { askPayload, newKey } from '../support/forum.ts'
+import { type HttpServer, startHttp } from '../support/http-server.ts'
+
+let server: HttpServer
+let sessionId: string
+let rooms: Rooms
+const faults: unknown[] = []
+const clients: Socket<ServerToClient, ClientToServer>[] = []
+
+beforeEach(async () => {
+  server = await startHttp({
+    plugins: async (app, parts) => {
+      rooms = (await mountEngine(app, parts, (error) => faults.push(error))).rooms
+    },
+  })
+  const { store, clock, newId, edition } = server.parts
+  await store.transaction(async (tx) => {
+    await tx
+      .insert(theme)
+      .values({ id: 'T1', editionId: edition.id, label: 'Modelli', place: 1, review: 'none' })
+    const named = { code: 'T1.01', label: 'Forme associative', shortLabel: 'Forme associative', place: 1 }
+    await tx.insert(topic).values({ id: 'T1.01', editionId: edition.id, themeId: 'T1', ...named })
+  })
+  const now = clock.now()
+  sessionId = await createSession({ store, clock, newId }, 'system', {
+    editionId: edition.id,
+    code: 'FD1',
+    title: 'Modelli organizzativi',
+    opensAt: now - 2_000,
+    liveAt: now - 1_000,
+    closesAt: now + 3_600_000,
+    themeIds: ['T1'],
+    admission: 'open',
+  })
+  await (await rooms.find(sessionId))?.room.submitSystem({ type: 'session:advance', payload: {} })
+})
+afterEach(async () => {
+  for (const client of clients.splice(0)) client.disconnect()
+  expect(faults).toEqual([])
+  await server.close()
+})
+
+function open(cookie: string, origin = server.origin) {
+  const client: Socket<ServerToClient, ClientToServer> = connect(server.url, {
+    transports: ['websocket'],
+    reconnection: false,
+    extraHeaders: { cookie, origin },
+  })
+  clients.push(client)
+  return client
+}
+
+const entered = (client: Socket<ServerToClient, ClientToServer>) =>
+  client
+    .timeout(5_000)
+    .emitWithAck('session:enter', { sessionId, as: 'participant', protocol: PROTOCOL.current })
+
+const asked = (client: Socket<ServerToClient, ClientToServer>) =>
+  client.timeout(5_000).emitWithAck('question:ask', { key: newKey(), sessionId, payload: askPayload() })
+
+test('a login asks; when the role is revoked, the line is told and the next command is refused', async () => {
+  const granted = await server.grant('anna@comune.example', 'participant')
+  const client = open(await server.signIn('anna@comune.example'))
+  expect(await entered(client)).toMatchObject({ ok: true })
+  expect(await asked(client)).toMatchObject({ ok: true })
+  const told = new Promise((resolve) => client.once('reenter', resolve))
+  await revokeGrant(server.parts.edition, SYSTEM.id, granted.grantId)
+  await server.parts.directory.follow()
+  expect(await told).toEqual({ reason: 'rights' })
+  expect(await asked(client)).toMatchObject({ ok: false, code: 'permission/denied' })
+})
+
+test('a page of another site opens no line, whatever cookie its browser sends along', async () => {
+  await server.grant('anna@comune.example', 'participant')
+  const client = open(await server.signIn('anna@comune.example'), 'https://evil.example')
+  const error = await new Promise<Error>((resolve) => client.once('connect_error', resolve))
+  expect(error.message).toContain('websocket error')
+  expect(client.connected).toBe(false)
+})
