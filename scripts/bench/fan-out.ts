@@ -7,7 +7,8 @@ import { median, percentile } from './statistics.ts'
 
 const VARIANTS: readonly FanOutVariant[] = ['bare-ws', 'quesiti', 'socket.io']
 const RATIO_MAX = 1.2
-const DELIVERIES_PER_BURST = 100_000
+const DELIVERIES_PER_BURST = 150_000
+const WARM_UP_ROUNDS = 2
 
 type Measured = { cpuUs: number[]; lastMs: number[] }
 type Rig = {
@@ -42,12 +43,12 @@ async function runSize(clients: number, { isQuick, say }: BenchOptions): Promise
     for (const variant of VARIANTS) rigs.push(await openRig(variant, clients))
     say(`${clients} clients are connected to each of ${VARIANTS.join(', ')}`)
     const changes = Math.max(10, Math.round(DELIVERIES_PER_BURST / clients))
-    const rounds = isQuick ? 2 : 9
-    // The order turns each round, so that no variant always runs after the same other; the first round warms up.
-    for (let round = 0; round <= rounds; round++) {
+    const rounds = WARM_UP_ROUNDS + (isQuick ? 2 : 11)
+    // The order turns each round, so that no variant always runs after the same other; the first rounds warm up.
+    for (let round = 0; round < rounds; round++) {
       for (let n = 0; n < rigs.length; n++) {
         const rig = rigs[(n + round) % rigs.length]
-        if (rig) await measure(rig, { changes, singles: isQuick ? 3 : 15, isWarmUp: round === 0 })
+        if (rig) await measure(rig, { changes, singles: isQuick ? 3 : 10, isWarmUp: round < WARM_UP_ROUNDS })
       }
     }
     return resultOf(clients, rigs)
@@ -104,13 +105,13 @@ async function expect(rig: Rig, deliveries: number): Promise<{ last: Promise<num
 }
 
 function resultOf(clients: number, rigs: readonly Rig[]): BenchResult {
-  const [bare] = rigs
-  const baseUs = median(bare?.measured.cpuUs ?? [])
+  const bareUs = rigs[0]?.measured.cpuUs ?? []
   const rows = rigs.map(({ variant, measured, bytesPerConnection }) => ({
     clients,
     server: variant,
     'CPU µs/delivery': median(measured.cpuUs),
-    '× bare ws': median(measured.cpuUs) / baseUs,
+    // Of each round by itself: what else the machine does at that moment weighs on all of them.
+    '× bare ws': median(measured.cpuUs.map((us, round) => us / (bareUs[round] ?? Number.NaN))),
     'last client p50 ms': median(measured.lastMs),
     'p99 ms': percentile(measured.lastMs, 0.99),
     'KiB/connection': bytesPerConnection / 1_024,
