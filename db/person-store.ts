@@ -24,15 +24,6 @@ export async function findPersonByEmail(handle: Handle, email: string): Promise<
 export const findPerson = async (handle: Handle, id: string): Promise<PersonRow | undefined> =>
   (await handle.select().from(person).where(eq(person.id, id)))[0]
 
-export async function findPersonOfActor(handle: Handle, actorId: string): Promise<PersonRow | undefined> {
-  const rows = await handle
-    .select({ person })
-    .from(actor)
-    .innerJoin(person, eq(person.id, actor.personId))
-    .where(eq(actor.id, actorId))
-  return rows[0]?.person
-}
-
 export async function savePerson(
   tx: Tx,
   made: { id: string; email: string; name: string; at: number },

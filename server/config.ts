@@ -191,6 +191,3 @@ function contradictions(data: z.infer<typeof schema>): ConfigFault[] {
 }
 
 const hostOf = (url: URL): string => url.hostname.replace(/^\[|\]$/g, '')
-
-/** Whether people reach us over https: then cookies are Secure and browsers are told to stay there. */
-export const isHttps = (config: Pick<Config, 'publicUrl'>): boolean => config.publicUrl?.protocol === 'https:'

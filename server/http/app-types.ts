@@ -3,7 +3,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
-import type { Store } from '../../db/open.ts'
 import type { Clock } from '../adapters/clock.ts'
 import type { Identity } from '../adapters/identity.ts'
 import type { Mailer } from '../adapters/mail.ts'
@@ -19,7 +18,7 @@ export type App = FastifyInstance<
 >
 
 export type RouteContext = {
-  readonly store: Store
+  readonly store: Edition['store']
   readonly clock: Clock
   readonly edition: Edition
   readonly identity: Identity

@@ -61,8 +61,11 @@ export function needRight(request: FastifyRequest, action: EditionAction, sessio
 /** Refuses what another site could have made a browser send. */
 export function guardOrigin(app: App, origins: Origins): void {
   app.addHook('onRequest', async (request) => {
-    const { origin, host } = request.headers
+    const { origin, host, upgrade, cookie } = request.headers
     if (!origins.isOurHost(host)) throw new AppError('request/origin')
+    // A browser lets any page open a line and adds our cookie to it; what is public anybody's page may read.
+    if (upgrade !== undefined && cookie !== undefined && origin !== undefined && !origins.isOurs(origin))
+      throw new AppError('request/origin')
     if (READS.has(request.method)) return
     const isForeign = origin !== undefined && !origins.isOurs(origin)
     const isOwn = isByToken(request) || (origins.isOurs(origin) && request.headers[OWN_HEADER] === '1')

@@ -246,6 +246,20 @@ describe('where a request comes from', () => {
     })
   })
 
+  test('a page of another site opens no line with our cookie', async () => {
+    const open = (origin: string, cookie?: string) =>
+      server.app
+        .inject({
+          url: '/api/me',
+          headers: { host: hostOf(), upgrade: 'websocket', origin, ...(cookie ? { cookie } : {}) },
+        })
+        .then(({ statusCode }) => statusCode)
+    expect(await open('https://evil.example', admin)).toBe(403)
+    expect(await open('null', admin)).toBe(403)
+    expect(await open('https://evil.example')).toBe(200)
+    expect(await open(server.origin, admin)).toBe(200)
+  })
+
   test('a Host that is not ours reads nothing here', async () => {
     const answer = await rawly('GET /outbox HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n')
     expect(answer).toMatch(/^HTTP\/1\.1 403 /)
