@@ -31,7 +31,7 @@ export function onWake(listener: () => void): () => void {
 const lockOf = (tabId: string) => `quesiti:tab:${tabId}`
 
 /** A tab holds a lock of its own name as long as it lives. Without locks every tab takes the others for gone: keys save it. */
-export function createTabs(locks: LockManager | undefined = navigator.locks): Tabs {
+export function createTabs(locks: LockManager | null = navigator.locks ?? null): Tabs {
   const id = randomKey()
   if (!locks) {
     return {
