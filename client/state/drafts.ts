@@ -2,7 +2,7 @@
  * A text while it is written: on the device with every pause, on the server every two seconds while it changes. It is
  * never thrown away here: whatever is refused stays on the device until its writer says otherwise.
  */
-import { batch, type ReadonlySignal, signal } from '@preact/signals'
+import { batch, type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import type { Payloads } from '../../server/domain/commands.ts'
 import type { Answer } from '../sync/command-types.ts'
 import type { FailureCode } from '../sync/device-codes.ts'
@@ -15,31 +15,8 @@ import { type DraftContent, type DraftKind, draftName, readDraft, writeDraft } f
  */
 export type SavedState = 'nothing' | 'saved' | 'savedHere' | 'saving' | 'failed'
 
-export type Draft<K extends DraftKind> = {
-  readonly draftId: string
-  readonly content: ReadonlySignal<DraftContent[K]>
-  readonly saved: ReadonlySignal<SavedState>
-  /** When the server last took it, by the server's clock. */
-  readonly savedAt: ReadonlySignal<number | null>
-  readonly problem: ReadonlySignal<FailureCode | null>
-  /** Written further in another tab or on another device: nothing more is saved from here until the writer chooses. */
-  readonly isOlder: ReadonlySignal<boolean>
-  /** Of an answer: until when the lease runs, as the last save said. */
-  readonly leaseUntil: ReadonlySignal<number | null>
-
-  write(change: Partial<DraftContent[K]>): void
-  /** The page is being left: what is only in memory goes to the device at once. */
-  keep(): void
-  /** The line or the lease is back: the server is tried again. */
-  retry(): void
-  /** Where it is older: goes on from the newer one, which another tab wrote or the page has fetched. */
-  takeNewer(fetched?: { rev: number; content: DraftContent[K] }): void
-  /** Where it is older: this one becomes the newer. */
-  keepThis(): void
-  /** Sent or thrown away: nothing of it stays on this device. */
-  drop(): void
-  dispose(): void
-}
+/** What the engine does to every open draft, when the page is left and when the line is back. */
+export type OpenDraft = { keep(): void; retry(): void }
 
 export type DraftContext = {
   readonly storage: DeviceStorage
@@ -51,6 +28,7 @@ export type DraftContext = {
   readonly save: (payload: Payloads['draft:save']) => Promise<Answer>
   /** Told the name of each record that another tab writes. */
   readonly onOtherTab: (listener: (name: string) => void) => () => void
+  readonly onDispose?: (draft: OpenDraft) => void
 }
 
 export type DraftPlan<K extends DraftKind> = {
@@ -78,202 +56,231 @@ const PASSING: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'internal',
 ])
 
-export function createDraft<K extends DraftKind>(context: DraftContext, plan: DraftPlan<K>): Draft<K> {
-  const { storage, timers } = context
-  const { kind, draftId, fetched } = plan
-  const name = draftName(context.actorId, draftId)
-  const record = readDraft(storage, name, kind)
-  const isFetchedNewer = fetched !== undefined && fetched.rev > (record?.rev ?? 0)
-  const start = isFetchedNewer ? { ...fetched, savedRev: fetched.rev } : record
+export class Draft<K extends DraftKind> {
+  readonly draftId: string
+  readonly content: ReadonlySignal<DraftContent[K]>
+  readonly saved: ReadonlySignal<SavedState>
+  /** When the server last took it, by the server's clock. */
+  readonly savedAt: ReadonlySignal<number | null>
+  readonly problem: ReadonlySignal<FailureCode | null>
+  /** Written further in another tab or on another device: nothing more is saved from here until the writer chooses. */
+  readonly isOlder: ReadonlySignal<boolean>
+  /** Of an answer: until when the lease runs, as the last save said. */
+  readonly leaseUntil: ReadonlySignal<number | null>
 
-  const content = signal<DraftContent[K]>(start?.content ?? plan.empty)
-  const saved = signal<SavedState>('nothing')
-  const savedAt = signal<number | null>(null)
-  const problem = signal<FailureCode | null>(null)
-  const isOlder = signal(false)
-  const leaseUntil = signal<number | null>(null)
-
-  /** Of the content; `sentRev` is the newest that was given to the server, so that other content needs another. */
-  let rev = start?.rev ?? 0
-  let savedRev = start?.savedRev ?? 0
-  let sentRev = rev
-  let isHere = record !== undefined
-  let isSending = false
+  readonly #context: DraftContext
+  readonly #plan: DraftPlan<K>
+  readonly #name: string
+  readonly #content: Signal<DraftContent[K]>
+  readonly #saved = signal<SavedState>('nothing')
+  readonly #savedAt = signal<number | null>(null)
+  readonly #problem = signal<FailureCode | null>(null)
+  readonly #isOlder = signal(false)
+  readonly #leaseUntil = signal<number | null>(null)
+  /** Of the content. */
+  #rev: number
+  #savedRev: number
+  /** The newest that may have been given to the server: other content needs another. */
+  #sentRev: number
+  #isHere: boolean
+  #isSending = false
   /** The server said no for good: until `retry` it is not asked again. */
-  let isRefused = false
-  let isOver = false
-  let cancelLocal: (() => void) | undefined
-  let cancelServer: (() => void) | undefined
+  #isRefused = false
+  #isOver = false
+  #cancelLocal: (() => void) | undefined
+  #cancelServer: (() => void) | undefined
+  readonly #stopListening: () => void
 
-  const show = (state: SavedState, why: FailureCode | null = null) => {
+  constructor(context: DraftContext, plan: DraftPlan<K>) {
+    this.#context = context
+    this.#plan = plan
+    this.#name = draftName(context.actorId, plan.draftId)
+    const { fetched } = plan
+    const record = this.#record()
+    const isFetchedNewer = fetched !== undefined && fetched.rev > (record?.rev ?? 0)
+    const start = isFetchedNewer ? { ...fetched, savedRev: fetched.rev } : record
+    this.#content = signal<DraftContent[K]>(start?.content ?? plan.empty)
+    this.#rev = start?.rev ?? 0
+    this.#savedRev = start?.savedRev ?? 0
+    this.#sentRev = this.#rev
+    this.#isHere = record !== undefined
+    this.draftId = plan.draftId
+    this.content = this.#content
+    this.saved = this.#saved
+    this.savedAt = this.#savedAt
+    this.problem = this.#problem
+    this.isOlder = this.#isOlder
+    this.leaseUntil = this.#leaseUntil
+    this.#stopListening = context.onOtherTab((name) => this.#otherTab(name))
+    if (!start) return
+    const isDirty = start.rev > start.savedRev
+    this.#show(isDirty ? 'savedHere' : 'saved')
+    if (isDirty) this.#saveSoon(0)
+  }
+
+  write(change: Partial<DraftContent[K]>): void {
+    this.#content.value = { ...this.#content.peek(), ...change }
+    if (this.#rev === this.#sentRev) this.#rev += 1
+    this.#cancelLocal ??= this.#context.timers.after(LOCAL_AFTER_MS, () => this.keep())
+    if (!this.#isOlder.peek() && !this.#isRefused) this.#show('saving')
+    this.#saveSoon(SERVER_EVERY_MS)
+  }
+
+  /** The page is being left: what is only in memory goes to the device at once. */
+  keep(): void {
+    if (!this.#cancelLocal || this.#isOver) return
+    this.#cancelLocal()
+    this.#cancelLocal = undefined
+    const other = this.#record()
+    if (other && other.tab !== this.#context.tabId && other.rev >= this.#rev) this.#tellOlder()
+    else this.#isHere = this.#writeHere()
+  }
+
+  /** The line or the lease is back: the server is tried again. */
+  retry(): void {
+    this.#isRefused = false
+    this.#cancelServer?.()
+    this.#cancelServer = undefined
+    this.#saveSoon(0)
+  }
+
+  /** Where it is older: goes on from the newer one, which another tab wrote or the page has fetched. */
+  takeNewer(fetched?: { rev: number; content: DraftContent[K] }): void {
+    const newer = fetched ? { ...fetched, savedRev: fetched.rev } : this.#record()
+    if (!newer) return
+    this.#stop()
+    this.#rev = newer.rev
+    this.#sentRev = newer.rev
+    this.#savedRev = newer.savedRev
     batch(() => {
-      saved.value = state
-      problem.value = why
+      this.#content.value = newer.content
+      this.#isOlder.value = false
+      this.#show(newer.rev > newer.savedRev ? 'savedHere' : 'saved')
     })
+    this.#isHere = this.#writeHere()
+    if (newer.rev > newer.savedRev) this.#saveSoon(0)
   }
 
-  const older = () => {
-    cancelServer?.()
-    cancelServer = undefined
-    batch(() => {
-      isOlder.value = true
-      show(isHere ? 'savedHere' : 'failed', 'draft/stale')
-    })
+  /** Where it is older: this one becomes the newer. */
+  keepThis(): void {
+    this.#rev = Math.max(this.#rev, this.#sentRev, this.#record()?.rev ?? 0) + 1
+    this.#isHere = this.#writeHere()
+    this.#isOlder.value = false
+    this.#show('saving')
+    this.#saveSoon(0)
   }
 
-  const keep = () => {
-    if (!cancelLocal || isOver) return
-    cancelLocal()
-    cancelLocal = undefined
-    const other = readDraft(storage, name, kind)
-    if (other && other.tab !== context.tabId && other.rev >= rev) {
-      older()
-      return
-    }
-    isHere = write()
+  /** Sent or thrown away: nothing of it stays on this device. */
+  drop(): void {
+    this.#stop()
+    this.#isOver = true
+    this.#context.storage.removeItem(this.#name)
   }
 
-  const write = () =>
-    writeDraft(storage, name, {
+  /** The page is left, the draft stays. */
+  dispose(): void {
+    void this.#saveNow()
+    this.#stop()
+    this.#stopListening()
+    this.#isOver = true
+    this.#context.onDispose?.(this)
+  }
+
+  #record() {
+    return readDraft(this.#context.storage, this.#name, this.#plan.kind)
+  }
+
+  #writeHere(): boolean {
+    const { storage, sessionId, tabId, now } = this.#context
+    const { draftId, kind, itemId = null } = this.#plan
+    const content = this.#content.peek()
+    const revs = { rev: this.#rev, savedRev: this.#savedRev }
+    return writeDraft(storage, this.#name, {
       draftId,
       kind,
-      sessionId: context.sessionId,
-      itemId: plan.itemId ?? null,
-      rev,
-      savedRev,
-      content: content.peek(),
-      at: context.now(),
-      tab: context.tabId,
-    })
-
-  const keepSoon = () => {
-    cancelLocal ??= timers.after(LOCAL_AFTER_MS, keep)
-  }
-
-  const saveSoon = (afterMs: number) => {
-    if (isOlder.peek() || isRefused || isOver) return
-    cancelServer ??= timers.after(afterMs, () => {
-      cancelServer = undefined
-      void saveNow()
+      sessionId,
+      itemId,
+      ...revs,
+      content,
+      at: now(),
+      tab: tabId,
     })
   }
 
-  const saveNow = async () => {
-    keep()
-    if (isSending || isOlder.peek() || isOver || rev === savedRev) return
-    isSending = true
-    sentRev = rev
-    const sending = rev
-    show('saving')
-    const answer = await context.save(payloadOf(plan, sending, content.peek()))
-    isSending = false
-    if (isOver) return
-    if (answer.ok) taken(sending, answer)
-    else refused(answer)
+  #saveSoon(afterMs: number): void {
+    if (this.#isOlder.peek() || this.#isRefused || this.#isOver) return
+    this.#cancelServer ??= this.#context.timers.after(afterMs, () => {
+      this.#cancelServer = undefined
+      void this.#saveNow()
+    })
   }
 
-  const taken = (sending: number, { at, result }: Extract<Answer, { ok: true }>) => {
-    savedRev = Math.max(savedRev, sending)
-    if (typeof result.leaseUntil === 'number') leaseUntil.value = result.leaseUntil
-    savedAt.value = at
-    if (isOlder.peek()) return
-    isHere = write()
-    if (rev === savedRev) show('saved')
-    else saveSoon(SERVER_EVERY_MS)
+  async #saveNow(): Promise<void> {
+    this.keep()
+    if (this.#isSending || this.#isOlder.peek() || this.#isOver || this.#rev === this.#savedRev) return
+    this.#isSending = true
+    const sending = this.#rev
+    this.#sentRev = sending
+    this.#show('saving')
+    const answer = await this.#context.save(payloadOf(this.#plan, sending, this.#content.peek()))
+    this.#isSending = false
+    if (this.#isOver) return
+    if (answer.ok) this.#taken(sending, answer)
+    else this.#refused(answer)
   }
 
-  const refused = ({ code, details }: Extract<Answer, { ok: false }>) => {
+  #taken(sending: number, { at, result }: Extract<Answer, { ok: true }>): void {
+    this.#savedRev = Math.max(this.#savedRev, sending)
+    if (typeof result.leaseUntil === 'number') this.#leaseUntil.value = result.leaseUntil
+    this.#savedAt.value = at
+    if (this.#isOlder.peek()) return
+    this.#isHere = this.#writeHere()
+    if (this.#rev === this.#savedRev) this.#show('saved')
+    else this.#saveSoon(SERVER_EVERY_MS)
+  }
+
+  #refused({ code, details }: Extract<Answer, { ok: false }>): void {
     if (code === 'draft/stale') {
-      sentRev = Math.max(sentRev, Number(details?.rev ?? 0))
-      older()
+      this.#sentRev = Math.max(this.#sentRev, Number(details?.rev ?? 0))
+      this.#tellOlder()
     } else if (PASSING.has(code)) {
-      show(isHere ? 'savedHere' : 'failed', code)
-      saveSoon(TRY_AGAIN_MS)
+      this.#show(this.#isHere ? 'savedHere' : 'failed', code)
+      this.#saveSoon(TRY_AGAIN_MS)
     } else {
-      isRefused = true
-      show('failed', code)
+      this.#isRefused = true
+      this.#show('failed', code)
     }
   }
 
-  const forget = context.onOtherTab((changed) => {
-    if (changed !== name || isOver) return
-    const other = readDraft(storage, name, kind)
-    if (!other || other.tab === context.tabId) return
-    if (other.rev > rev || (other.rev === rev && sentRev < rev)) older()
-    else savedRev = Math.max(savedRev, Math.min(other.savedRev, rev))
-  })
-
-  if (start && start.rev > start.savedRev) {
-    show('savedHere')
-    saveSoon(0)
-  } else if (start) show('saved')
-
-  const changed = (next: DraftContent[K]) => {
-    content.value = next
-    // Content that the server was given keeps its number, other content gets the next.
-    if (rev === sentRev) rev += 1
-    keepSoon()
-    if (!isOlder.peek() && !isRefused) show('saving')
-    saveSoon(SERVER_EVERY_MS)
+  #otherTab(name: string): void {
+    if (name !== this.#name || this.#isOver) return
+    const other = this.#record()
+    if (!other || other.tab === this.#context.tabId) return
+    const isUnsent = this.#sentRev < this.#rev
+    if (other.rev > this.#rev || (other.rev === this.#rev && isUnsent)) this.#tellOlder()
   }
 
-  const stop = () => {
-    cancelLocal?.()
-    cancelServer?.()
-    cancelLocal = undefined
-    cancelServer = undefined
+  #tellOlder(): void {
+    this.#cancelServer?.()
+    this.#cancelServer = undefined
+    batch(() => {
+      this.#isOlder.value = true
+      this.#show(this.#isHere ? 'savedHere' : 'failed', 'draft/stale')
+    })
   }
 
-  return {
-    draftId,
-    content,
-    saved,
-    savedAt,
-    problem,
-    isOlder,
-    leaseUntil,
-    keep,
-    write: (change) => changed({ ...content.peek(), ...change }),
-    retry: () => {
-      isRefused = false
-      cancelServer?.()
-      cancelServer = undefined
-      saveSoon(0)
-    },
-    takeNewer: (newer) => {
-      const other = newer ?? readDraft(storage, name, kind)
-      if (!other) return
-      stop()
-      batch(() => {
-        content.value = other.content
-        isOlder.value = false
-        show('saved')
-      })
-      rev = other.rev
-      savedRev = newer ? newer.rev : Math.min(rev, readDraft(storage, name, kind)?.savedRev ?? rev)
-      sentRev = rev
-      isHere = write()
-      if (rev !== savedRev) saveSoon(0)
-    },
-    keepThis: () => {
-      const other = readDraft(storage, name, kind)
-      isOlder.value = false
-      rev = Math.max(rev, sentRev, other?.rev ?? 0) + 1
-      isHere = write()
-      show('saving')
-      saveSoon(0)
-    },
-    drop: () => {
-      stop()
-      isOver = true
-      storage.removeItem(name)
-    },
-    dispose: () => {
-      void saveNow()
-      stop()
-      forget()
-      isOver = true
-    },
+  #show(state: SavedState, why: FailureCode | null = null): void {
+    batch(() => {
+      this.#saved.value = state
+      this.#problem.value = why
+    })
+  }
+
+  #stop(): void {
+    this.#cancelLocal?.()
+    this.#cancelServer?.()
+    this.#cancelLocal = undefined
+    this.#cancelServer = undefined
   }
 }
 

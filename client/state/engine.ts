@@ -13,8 +13,8 @@ import { type Account, createAccount } from './account.ts'
 import { type Api, createApi } from './api.ts'
 import { type ClockState, createClockState, deviceNow } from './clock.ts'
 import { type CommandsState, createCommandsState } from './commands.ts'
-import { type DraftRecord, listDrafts } from './draft-storage.ts'
-import { createDraft, type Draft } from './drafts.ts'
+import { type DraftKind, type DraftRecord, listDrafts } from './draft-storage.ts'
+import { Draft, type DraftPlan, type OpenDraft } from './drafts.ts'
 import { createLineStatus } from './line-status.ts'
 import { createSessionState, type SessionState } from './session.ts'
 
@@ -168,7 +168,7 @@ type DraftParts = {
 
 /** Drafts that are open are kept when the page is left, and tried again when the line is back. */
 function createDrafts({ net, context, line, actorId }: DraftParts) {
-  const open = new Set<{ keep(): void; retry(): void }>()
+  const open = new Set<OpenDraft>()
   const isLive = computed(() => line.value.line === 'live')
   const stopRetrying = effect(() => {
     if (isLive.value) for (const draft of open) draft.retry()
@@ -185,16 +185,12 @@ function createDrafts({ net, context, line, actorId }: DraftParts) {
     sessionId,
     save: (payload: Payload<'draft:save'>) => net.call('draft:save', payload, { sessionId }),
     onOtherTab: context.onOtherTab,
+    onDispose: (draft: OpenDraft) => open.delete(draft),
   })
-  const track = <D extends { keep(): void; retry(): void; dispose(): void }>(draft: D): D => {
+  const opened = <K extends DraftKind>(sessionId: string, plan: DraftPlan<K>): Draft<K> => {
+    const draft = new Draft(contextFor(sessionId), plan)
     open.add(draft)
-    return {
-      ...draft,
-      dispose: () => {
-        draft.dispose()
-        open.delete(draft)
-      },
-    }
+    return draft
   }
   const own = () => listDrafts(context.storage, actorId.peek() ?? '', context.now())
   return {
@@ -206,12 +202,12 @@ function createDrafts({ net, context, line, actorId }: DraftParts) {
     openAskDraft: (sessionId: string, empty: AskDraft) => {
       const begun = own().find((record) => record.kind === 'ask' && record.sessionId === sessionId)
       const plan = { kind: 'ask', draftId: begun?.draftId ?? context.newKey(), empty } as const
-      return track(createDraft(contextFor(sessionId), plan))
+      return opened(sessionId, plan)
     },
     openAnswerDraft: (
       sessionId: string,
       itemId: string,
       from: { empty: AnswerDraft; fetched?: { rev: number; content: AnswerDraft } | undefined },
-    ) => track(createDraft(contextFor(sessionId), { kind: 'answer', draftId: itemId, itemId, ...from })),
+    ) => opened(sessionId, { kind: 'answer', draftId: itemId, itemId, ...from }),
   }
 }

@@ -1,7 +1,7 @@
 /** A text while it is written: no key press is lost for long, and no older text wins over a newer one. */
 import { describe, expect, test } from 'vitest'
 import { listDrafts } from '../../../client/state/draft-storage.ts'
-import { createDraft, type DraftContext } from '../../../client/state/drafts.ts'
+import { Draft, type DraftContext } from '../../../client/state/drafts.ts'
 import { memoryStorage } from '../../../client/sync/browser.ts'
 import type { Answer } from '../../../client/sync/command-types.ts'
 import type { DeviceStorage } from '../../../client/sync/surroundings.ts'
@@ -64,7 +64,7 @@ function device() {
     },
   })
   const open = (tabId: string, of?: DeviceStorage) =>
-    createDraft(contextOf(tabId, of), { kind: 'ask', draftId: 'd1', empty })
+    new Draft(contextOf(tabId, of), { kind: 'ask', draftId: 'd1', empty })
   const pass = async (ms: number) => {
     time.advance(ms)
     await settled()
@@ -171,7 +171,7 @@ describe('saving', () => {
   test('a lost lease ends saving, keeps the text, and goes on when it is taken again', async () => {
     const { contextOf, line, saves, held, pass } = device()
     const plan = { kind: 'answer', draftId: 'i1', itemId: 'i1', empty: emptyAnswer } as const
-    const draft = createDraft(contextOf('tab-1'), plan)
+    const draft = new Draft(contextOf('tab-1'), plan)
     draft.write({ inBrief: 'Sì' })
     await pass(2_000)
     expect(draft.leaseUntil.value).toBeGreaterThan(0)
@@ -182,7 +182,7 @@ describe('saving', () => {
     draft.write({ inBrief: 'Sì, ma non sempre' })
     await pass(60_000)
     expect(saves).toHaveLength(2)
-    const again = createDraft(contextOf('tab-2'), plan)
+    const again = new Draft(contextOf('tab-2'), plan)
     expect(again.content.value.inBrief).toBe('Sì, ma non sempre')
     line.refuse = null
     draft.retry()
@@ -289,7 +289,7 @@ describe('pages, tabs and devices', () => {
   test('a device lists its own drafts, newest first, and forgets those of a month ago', async () => {
     const { contextOf, storage, time } = device()
     for (const draftId of ['d1', 'd2']) {
-      const draft = createDraft(contextOf('tab-1'), { kind: 'ask', draftId, empty })
+      const draft = new Draft(contextOf('tab-1'), { kind: 'ask', draftId, empty })
       draft.write({ title: draftId })
       draft.keep()
       time.advance(20 * 24 * 60 * 60 * 1_000)
