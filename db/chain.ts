@@ -2,7 +2,8 @@
  * The hash chain over a log. An entry's hash covers all its facts and the hash before it; what a person wrote is bound
  * by a commitment, so that erasing text and salt leaves the chain whole.
  */
-import { createHmac, hash, randomBytes } from 'node:crypto'
+import { createHmac, hash } from 'node:crypto'
+import { randomPooled } from './entropy.ts'
 
 export const GENESIS = '0'.repeat(64)
 
@@ -34,7 +35,7 @@ export function canonical(value: unknown): string {
   return `${text}}`
 }
 
-export const newSalt = (): string => randomBytes(16).toString('base64url')
+export const newSalt = (): string => randomPooled(16).toString('base64url')
 
 export const commitmentOf = (salt: string, canonicalText: string): string =>
   createHmac('sha256', salt).update(canonicalText).digest('hex')
