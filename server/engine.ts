@@ -1,9 +1,8 @@
 /** Puts the live engine on a server: rooms, both kinds of line, heartbeats, the sweeper, and who must enter again. */
-import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 import { limits } from './domain/limits.ts'
 import { Feed } from './feed.ts'
-import { broadcastBy, endLogins, type LiveServer, live, reenter } from './live.ts'
+import { broadcastBy, endExpired, endLogins, type LiveServer, live, reenter } from './live.ts'
 import type { Parts } from './parts.ts'
 import { Rooms } from './rooms/rooms.ts'
 import { startSchedule } from './schedule.ts'
@@ -17,10 +16,10 @@ export async function mountEngine(
   parts: Parts,
   onFault: Fault,
 ): Promise<{ rooms: Rooms }> {
-  const { identity, directory, clock, timers, store } = parts
+  const { identity, directory, clock, timers, store, origins } = parts
   const { io } = await mountSockets(app, {
     plainPaths: ['/feed/'],
-    allowRequest: (request, allow) => allow(null, isAllowed(parts, request)),
+    allowRequest: (request, allow) => allow(null, origins.mayConnect(request.headers)),
   })
   const server = io as LiveServer
   const toSockets = broadcastBy(server)
@@ -39,10 +38,12 @@ export async function mountEngine(
   const feed = new Feed({
     rooms,
     clock,
-    mayRead: async (request, sessionId) => {
-      const { cookie } = request.headers
-      if (await identity.findActorByCookie(cookie)) return true
-      return (await identity.findPass(cookie))?.sessionId === sessionId
+    rightOf: async (request, sessionId) => {
+      const { headers } = request
+      if (!origins.mayConnect(headers)) return null
+      if (await identity.findActorByCookie(headers.cookie)) return { passId: null }
+      const pass = await identity.findPass(headers.cookie)
+      return pass?.sessionId === sessionId ? { passId: pass.id } : null
     },
   })
   feed.route(app)
@@ -51,16 +52,15 @@ export async function mountEngine(
     clock,
     actors: directory,
     onBug: onFault,
-    identify: async ({ cookie, token }) => {
-      const found = token ? await identity.findActorByToken(token) : await identity.findActorByCookie(cookie)
-      return found ? { actorId: found.actor.id, loginId: found.loginId } : null
-    },
+    identify: (from) => identity.identify(from),
   })
   const stopListening = directory.onChanged((change) => {
     reenter(server, change.actorIds)
     endLogins(server, change.loginIds)
+    feed.endPasses(change.passIds)
   })
   const stopBeating = everyHeartbeat(timers, () => {
+    endExpired(server, clock.now())
     rooms.beat()
     feed.ping()
   })
@@ -72,12 +72,6 @@ export async function mountEngine(
     await rooms.settle()
   })
   return { rooms }
-}
-
-/** A browser must come from our own pages; a program, which sends no Origin, must bring a token. */
-function isAllowed({ origins }: Parts, request: IncomingMessage): boolean {
-  const { origin } = request.headers
-  return origin === undefined ? request.headers.cookie === undefined : origins.isOurs(origin)
 }
 
 function everyHeartbeat(timers: Parts['timers'], beat: () => void): () => void {

@@ -16,17 +16,21 @@ import type { Rooms } from './rooms/rooms.ts'
 const POLICY_VIOLATION = 1008
 const TRY_AGAIN = 1013
 
+/** The pass that the line hangs on, if it is one. */
+export type FeedRight = { readonly passId: string | null }
+
 export type FeedContext = {
   readonly rooms: Rooms
   readonly clock: Clock
-  /** Whether the request may read a session that isn't public: by an account, or by a wall's pass. */
-  readonly mayRead: (request: FastifyRequest, sessionId: string) => Promise<boolean>
+  /** By what the request may read a session that isn't public: an account, a wall's pass, or nothing. */
+  readonly rightOf: (request: FastifyRequest, sessionId: string) => Promise<FeedRight | null>
 }
 
 /** Lines by session, so that one text serves them all. */
 export class Feed {
   readonly #lines = new Map<string, Map<string, WebSocket>>()
   readonly #context: FeedContext
+  readonly #byPass = new Map<string, Set<WebSocket>>()
   #made = 0
 
   constructor(context: FeedContext) {
@@ -55,7 +59,8 @@ export class Feed {
     const { id } = request.params as { id: string }
     const open = await this.#context.rooms.find(id)
     const isPublic = open?.room.state.session.visibility === 'public'
-    if (!open || !(isPublic || (await this.#context.mayRead(request, id)))) {
+    const right = isPublic ? { passId: null } : await this.#context.rightOf(request, id)
+    if (!open || !right) {
       line.close(POLICY_VIOLATION, open ? 'login/needed' : 'session/not-found')
       return
     }
@@ -63,6 +68,7 @@ export class Feed {
     const connection = this.#connection(line)
     const { resumed, snapshot } = open.frames.enter(connection, cursorOf(request))
     this.#keep(id, connection.id, line)
+    this.#hang(right, line)
     line.on('pong', () => {
       connection.reportedAt = this.#context.clock.now()
     })
@@ -73,6 +79,23 @@ export class Feed {
     if (resumed) connection.send(resumed)
     for (const part of snapshot ?? [])
       send(line, `{"type":"snapshot","now":${this.#context.clock.now()},${part}`)
+  }
+
+  /** Passes that were taken back take their walls along. */
+  endPasses(passIds: ReadonlySet<string>): void {
+    for (const passId of passIds) {
+      for (const line of this.#byPass.get(passId) ?? []) line.close(POLICY_VIOLATION, 'pass/not-valid')
+    }
+  }
+
+  #hang({ passId }: FeedRight, line: WebSocket): void {
+    if (passId === null) return
+    const lines = this.#byPass.get(passId) ?? new Set<WebSocket>()
+    this.#byPass.set(passId, lines.add(line))
+    line.on('close', () => {
+      lines.delete(line)
+      if (lines.size === 0) this.#byPass.delete(passId)
+    })
   }
 
   /** Alive by ping: the pong counts as the reader's report. */

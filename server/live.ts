@@ -21,12 +21,18 @@ import type { Command } from './domain/commands.ts'
 import { limits } from './domain/limits.ts'
 import { mayEnter } from './domain/permissions.ts'
 import { parse } from './parse.ts'
+import { bufferedBytes, cutLine } from './rooms/direct-adapter.ts'
 import type { Actors } from './rooms/flush.ts'
 import type { Broadcast, Connection } from './rooms/frames.ts'
 import type { Rooms } from './rooms/rooms.ts'
 
 /** Who is at the other end, as the identity says it: the login that dies at sign-out, and the actor that the log names. */
-export type Account = { readonly actorId: string; readonly loginId: string | null }
+export type Account = {
+  readonly actorId: string
+  readonly loginId: string | null
+  /** When the login or token ends by itself, in milliseconds. */
+  readonly expiresAt: number
+}
 
 type Data = { account: Account | null; entered: Entered | null }
 type LiveSocket = Socket<ClientToServer, ServerToClient, Record<never, never>, Data>
@@ -91,7 +97,6 @@ type Serving = LiveContext & { rates: Rates; perAccount: Map<string, number> }
 function serve(socket: LiveSocket, context: Serving): void {
   const { account } = socket.data
   if (account) context.perAccount.set(account.actorId, (context.perAccount.get(account.actorId) ?? 0) + 1)
-  // The transport's own end, since a link that drops early never disconnects.
   socket.on('disconnect', () => {
     leave(socket)
     if (!account) return
@@ -207,8 +212,12 @@ async function enter(socket: LiveSocket, context: Serving, raw: unknown): Promis
     reader,
     pos: 0,
     reportedAt: 0,
-    send: (frame) => socket.emit('frame', frame),
-    cut: () => socket.conn.close(),
+    send: (frame) => {
+      socket.emit('frame', frame)
+      // A class's frames are measured where they are sent; a reader's own are measured here.
+      if (bufferedBytes(socket) > limits.bufferedBytes) cutLine(socket)
+    },
+    cut: () => cutLine(socket),
   }
   const name = roomName(request.sessionId, request.as)
   const { resumed, snapshot } = open.frames.enter(connection, request.cursor)
@@ -269,5 +278,13 @@ export function endLogins(io: LiveServer, loginIds: ReadonlySet<string>): void {
   for (const socket of io.of('/').sockets.values() as Iterable<LiveSocket>) {
     const loginId = socket.data.account?.loginId
     if (loginId && loginIds.has(loginId)) socket.conn.close()
+  }
+}
+
+/** Logins and tokens that ended by themselves take their lines along. */
+export function endExpired(io: LiveServer, now: number): void {
+  for (const socket of io.of('/').sockets.values() as Iterable<LiveSocket>) {
+    const { account } = socket.data
+    if (account && account.expiresAt <= now) socket.conn.close()
   }
 }

@@ -2,7 +2,9 @@
 
 import { io as connect, type Socket } from 'socket.io-client'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import WebSocket from 'ws'
 import { theme, topic } from '../../db/schema/session.ts'
+import { issuePass, revokePass } from '../../server/commands/access.ts'
 import { revokeGrant } from '../../server/commands/grant.ts'
 import { createSession } from '../../server/commands/session.ts'
 import type { ClientToServer, ServerToClient } from '../../server/contract/socket.ts'
@@ -88,4 +90,20 @@ test('a page of another site opens no line, whatever cookie its browser sends al
   const error = await new Promise<Error>((resolve) => client.once('connect_error', resolve))
   expect(error.message).toContain('websocket error')
   expect(client.connected).toBe(false)
+})
+
+test('a wall opens by its pass, and goes dark when the pass is taken back', async () => {
+  const moderator = await server.grant('elisa@quesiti.example', 'moderator')
+  const { edition } = server.parts
+  const pass = await issuePass(edition, moderator.actorId, sessionId)
+  const exchanged = await server.call('POST', '/api/passes/exchange', { body: { pass: pass.secret } })
+  expect(exchanged.status).toBe(200)
+  const address = `${server.url.replace('http', 'ws')}/feed/v1/sessions/${sessionId}`
+  const wall = new WebSocket(address, { headers: { cookie: exchanged.cookie, origin: server.origin } })
+  const closed = new Promise((resolve) => wall.once('close', resolve))
+  const first = await new Promise((resolve) => wall.once('message', (data) => resolve(String(data))))
+  expect(first).toContain('"type":"snapshot"')
+  await revokePass(edition, moderator.actorId, pass.id)
+  await server.parts.directory.follow()
+  expect(await closed).toBe(1008)
 })

@@ -37,7 +37,7 @@ export async function startLive(plan: Parameters<typeof makeForum>[0] = {}): Pro
   const feed = new Feed({
     rooms,
     clock: forum.clock,
-    mayRead: async (request) => request.headers.cookie === 'pass=wall',
+    rightOf: async (request) => (request.headers.cookie === 'pass=wall' ? { passId: 'wall' } : null),
   })
   const byIo = broadcastBy(io as LiveServer)
   feed.route(app)
@@ -45,7 +45,8 @@ export async function startLive(plan: Parameters<typeof makeForum>[0] = {}): Pro
     rooms,
     actors: { actorOf: (id) => forum.actors.get(id), refresh: async () => {} },
     clock: forum.clock,
-    identify: async ({ token }) => (token ? { actorId: token, loginId: `login-${token}` } : null),
+    identify: async ({ token }) =>
+      token ? { actorId: token, loginId: `login-${token}`, expiresAt: Number.POSITIVE_INFINITY } : null,
     onBug: (error) => bugs.push(error),
   })
   await app.listen({ port: 0, host: '127.0.0.1' })
