@@ -94,6 +94,7 @@ const listDraftFacts = (handle: Handle, sessionId: string): Promise<DraftFacts[]
       actorId: draft.actorId,
       itemId: draft.itemId,
       rev: draft.rev,
+      digest: draft.digest,
       firstHeldAt: draft.firstHeldAt,
     })
     .from(draft)

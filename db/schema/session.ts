@@ -104,6 +104,7 @@ export const draft = table(
     itemId: text(),
     rev: int().notNull(),
     content: json<Record<string, unknown>>().notNull(),
+    digest: text().notNull(),
     firstHeldAt: instant().notNull(),
     savedAt: instant().notNull(),
   },

@@ -41,6 +41,7 @@ const REFUSAL_STATUS = {
   'answer/private': 409,
   'draft/not-found': 404,
   'draft/stale': 409,
+  'draft/too-many': 409,
   'announcement/not-found': 404,
   'text/not-found': 404,
 } as const satisfies Record<RefusalCode, number>

@@ -32,6 +32,7 @@ export const limits = {
   claimsPerExpert: 3,
   questionsPerItem: 200,
   splitParts: 5,
+  draftsPerActor: 20,
   followUpDepth: 3,
   mentions: 10,
   queuePlaces: 50,
@@ -110,4 +111,6 @@ export const limits = {
   pageSize: 30,
   searchResults: 20,
   similarResults: 5,
+  latestAnswers: 12,
+  ownQuestions: 200,
 } as const

@@ -37,6 +37,8 @@ export type DraftFacts = {
   readonly actorId: string
   readonly itemId: string | null
   readonly rev: number
+  /** Of the content: two saves of one revision are the same only if it is the same. */
+  readonly digest: string
   /** When the server first held it; grace at closing time is decided on this. */
   readonly firstHeldAt: number
 }
@@ -103,6 +105,16 @@ export class State {
   findDraft(id: string): DraftFacts | undefined {
     const own = this.#drafts.get(id)
     return own === undefined ? this.#base?.findDraft(id) : (own ?? undefined)
+  }
+
+  /** How many drafts somebody keeps in this session. */
+  countDrafts(actorId: string): number {
+    let count = this.#base?.countDrafts(actorId) ?? 0
+    for (const [id, draft] of this.#drafts) {
+      if (draft?.actorId === actorId) count += 1
+      if (this.#base?.findDraft(id)?.actorId === actorId) count -= 1
+    }
+    return count
   }
 
   putDraft(draft: DraftFacts): void {

@@ -22,6 +22,26 @@ describe('drafts', () => {
     expect(room.ok('anna', 'draft:save', save('d1', 3)).heldAt).toBe(heldAt)
   })
 
+  it('the same revision with other content is stale: another device counted to it too', () => {
+    const room = makeRoom()
+    room.ok('anna', 'draft:save', save('d1', 1))
+    const other = { ...save('d1', 1), content: { ...ask, text: `${ask.text} Altro.` } }
+    expect(room.decide('anna', 'draft:save', other)).toMatchObject({
+      code: 'draft/stale',
+      details: { rev: 1 },
+    })
+  })
+
+  it('nobody keeps more than a bounded number of them', () => {
+    const room = makeRoom()
+    for (let n = 0; n < limits.draftsPerActor; n += 1) room.ok('anna', 'draft:save', save(`d${n}`, 1))
+    expect(room.no('anna', 'draft:save', save('one-more', 1))).toBe('draft/too-many')
+    room.ok('anna', 'draft:save', save('d0', 2))
+    room.ok('anna', 'draft:discard', { draftId: 'd1' })
+    room.ok('anna', 'draft:save', save('one-more', 1))
+    room.ok('bruno', 'draft:save', save('his-own', 1))
+  })
+
   it('somebody else’s is not there, nor is an item’s', () => {
     const room = makeRoom()
     room.ok('anna', 'draft:save', save('d1', 1))

@@ -27,6 +27,7 @@ export const errors: Record<ErrorCode, string> = {
   'answer/private': 'The answer is reserved to one body.',
   'answer/several-bodies': 'The joined questions are of several bodies: the answer cannot be private.',
   'draft/not-found': 'This draft is no longer there.',
+  'draft/too-many': 'You already have twenty drafts in this session: send or delete one.',
   'draft/stale': 'The draft was changed elsewhere: reload to see it.',
   'vote/own-question': 'It is your own question already.',
   'text/invalid': 'The text has characters that cannot be saved.',

@@ -27,6 +27,7 @@ export const errors: Record<ErrorCode, string> = {
   'answer/private': 'La risposta è riservata a un ente.',
   'answer/several-bodies': 'I quesiti uniti sono di enti diversi: la risposta non può essere riservata.',
   'draft/not-found': 'Questa bozza non c’è più.',
+  'draft/too-many': 'Hai già venti bozze in questa giornata: inviane o eliminane una.',
   'draft/stale': 'La bozza è stata cambiata altrove: ricarica per vederla.',
   'vote/own-question': 'È già un tuo quesito.',
   'text/invalid': 'Il testo contiene caratteri che non si possono salvare.',

@@ -1,3 +1,34 @@
+CREATE TABLE "body" (
+	"id" text PRIMARY KEY NOT NULL,
+	"kind" text NOT NULL,
+	"name" text NOT NULL,
+	"place" text,
+	"search_key" text NOT NULL,
+	"region" text NOT NULL,
+	"provinces" jsonb NOT NULL,
+	"istat_code" text,
+	"residents" integer,
+	"residents_date" text,
+	"residents_source" text,
+	"mountain" boolean NOT NULL,
+	"island" boolean NOT NULL,
+	"born_from_merger" boolean NOT NULL,
+	"valid_from" text,
+	"valid_to" text,
+	"successor_id" text,
+	"fictional" boolean NOT NULL,
+	"changed_at" bigint NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "body_member" (
+	"union_id" text NOT NULL,
+	"member_id" text NOT NULL,
+	"functions" jsonb NOT NULL,
+	"valid_from" text,
+	"valid_to" text,
+	CONSTRAINT "body_member_union_id_member_id_pk" PRIMARY KEY("union_id","member_id")
+);
+--> statement-breakpoint
 CREATE TABLE "actor" (
 	"id" text PRIMARY KEY NOT NULL,
 	"person_id" text,
@@ -63,6 +94,92 @@ CREATE TABLE "text_rev" (
 	"command_key" text NOT NULL,
 	"erased_at" bigint,
 	CONSTRAINT "text_rev_entity_id_rev_pk" PRIMARY KEY("entity_id","rev")
+);
+--> statement-breakpoint
+CREATE TABLE "account" (
+	"id" text PRIMARY KEY NOT NULL,
+	"account_id" text NOT NULL,
+	"provider_id" text NOT NULL,
+	"person_id" text NOT NULL,
+	"access_token" text,
+	"refresh_token" text,
+	"id_token" text,
+	"access_token_expires_at" timestamp with time zone,
+	"refresh_token_expires_at" timestamp with time zone,
+	"scope" text,
+	"password" text,
+	"created_at" timestamp with time zone NOT NULL,
+	"updated_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "edition" (
+	"id" text PRIMARY KEY NOT NULL,
+	"name" text NOT NULL,
+	"regions" jsonb NOT NULL,
+	"max_population" integer NOT NULL,
+	"population_reference_date" text NOT NULL,
+	"opened_at" bigint NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "grant" (
+	"id" text PRIMARY KEY NOT NULL,
+	"edition_id" text NOT NULL,
+	"person_id" text NOT NULL,
+	"role" text NOT NULL,
+	"scope" text NOT NULL,
+	"office" text,
+	"granted_at" bigint NOT NULL,
+	"revoked_at" bigint,
+	"changed_seq" bigint NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "login" (
+	"id" text PRIMARY KEY NOT NULL,
+	"person_id" text NOT NULL,
+	"token" text NOT NULL,
+	"expires_at" timestamp with time zone NOT NULL,
+	"ip_address" text,
+	"user_agent" text,
+	"created_at" timestamp with time zone NOT NULL,
+	"updated_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "pass" (
+	"id" text PRIMARY KEY NOT NULL,
+	"hash" text NOT NULL,
+	"session_id" text NOT NULL,
+	"issued_at" bigint NOT NULL,
+	"revoked_at" bigint,
+	"changed_seq" bigint NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "person" (
+	"id" text PRIMARY KEY NOT NULL,
+	"name" text NOT NULL,
+	"email" text NOT NULL,
+	"email_verified" boolean NOT NULL,
+	"image" text,
+	"locale" text,
+	"created_at" timestamp with time zone NOT NULL,
+	"updated_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "token" (
+	"id" text PRIMARY KEY NOT NULL,
+	"hash" text NOT NULL,
+	"person_id" text NOT NULL,
+	"purpose" text NOT NULL,
+	"created_at" bigint NOT NULL,
+	"expires_at" bigint NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "verification" (
+	"id" text PRIMARY KEY NOT NULL,
+	"identifier" text NOT NULL,
+	"value" text NOT NULL,
+	"expires_at" timestamp with time zone NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
+	"updated_at" timestamp with time zone NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "follow" (
@@ -150,6 +267,7 @@ CREATE TABLE "draft" (
 	"item_id" text,
 	"rev" integer NOT NULL,
 	"content" jsonb NOT NULL,
+	"digest" text NOT NULL,
 	"first_held_at" bigint NOT NULL,
 	"saved_at" bigint NOT NULL
 );
@@ -269,10 +387,22 @@ CREATE TABLE "work_item" (
 	"notes" integer NOT NULL
 );
 --> statement-breakpoint
+CREATE UNIQUE INDEX "body_istat_code" ON "body" USING btree ("istat_code");--> statement-breakpoint
+CREATE INDEX "body_region" ON "body" USING btree ("region");--> statement-breakpoint
+CREATE INDEX "body_member_member" ON "body_member" USING btree ("member_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "actor_person" ON "actor" USING btree ("person_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "job_key" ON "job" USING btree ("kind","key");--> statement-breakpoint
 CREATE INDEX "job_due" ON "job" USING btree ("done_at","run_at");--> statement-breakpoint
 CREATE INDEX "text_rev_log" ON "text_rev" USING btree ("log_id");--> statement-breakpoint
+CREATE INDEX "account_person" ON "account" USING btree ("person_id");--> statement-breakpoint
+CREATE INDEX "grant_person" ON "grant" USING btree ("edition_id","person_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "login_token" ON "login" USING btree ("token");--> statement-breakpoint
+CREATE INDEX "login_person" ON "login" USING btree ("person_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "pass_hash" ON "pass" USING btree ("hash");--> statement-breakpoint
+CREATE INDEX "pass_session" ON "pass" USING btree ("session_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "person_email" ON "person" USING btree ("email");--> statement-breakpoint
+CREATE UNIQUE INDEX "token_hash" ON "token" USING btree ("hash");--> statement-breakpoint
+CREATE INDEX "verification_identifier" ON "verification" USING btree ("identifier");--> statement-breakpoint
 CREATE INDEX "follow_session" ON "follow" USING btree ("session_id");--> statement-breakpoint
 CREATE INDEX "message_session" ON "message" USING btree ("session_id");--> statement-breakpoint
 CREATE INDEX "question_session" ON "question" USING btree ("session_id");--> statement-breakpoint

@@ -1,3 +1,37 @@
+CREATE TABLE `body` (
+	`id` text PRIMARY KEY NOT NULL,
+	`kind` text NOT NULL,
+	`name` text NOT NULL,
+	`place` text,
+	`search_key` text NOT NULL,
+	`region` text NOT NULL,
+	`provinces` text NOT NULL,
+	`istat_code` text,
+	`residents` integer,
+	`residents_date` text,
+	`residents_source` text,
+	`mountain` integer NOT NULL,
+	`island` integer NOT NULL,
+	`born_from_merger` integer NOT NULL,
+	`valid_from` text,
+	`valid_to` text,
+	`successor_id` text,
+	`fictional` integer NOT NULL,
+	`changed_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `body_istat_code` ON `body` (`istat_code`);--> statement-breakpoint
+CREATE INDEX `body_region` ON `body` (`region`);--> statement-breakpoint
+CREATE TABLE `body_member` (
+	`union_id` text NOT NULL,
+	`member_id` text NOT NULL,
+	`functions` text NOT NULL,
+	`valid_from` text,
+	`valid_to` text,
+	PRIMARY KEY(`union_id`, `member_id`)
+);
+--> statement-breakpoint
+CREATE INDEX `body_member_member` ON `body_member` (`member_id`);--> statement-breakpoint
 CREATE TABLE `actor` (
 	`id` text PRIMARY KEY NOT NULL,
 	`person_id` text,
@@ -69,6 +103,101 @@ CREATE TABLE `text_rev` (
 );
 --> statement-breakpoint
 CREATE INDEX `text_rev_log` ON `text_rev` (`log_id`);--> statement-breakpoint
+CREATE TABLE `account` (
+	`id` text PRIMARY KEY NOT NULL,
+	`account_id` text NOT NULL,
+	`provider_id` text NOT NULL,
+	`person_id` text NOT NULL,
+	`access_token` text,
+	`refresh_token` text,
+	`id_token` text,
+	`access_token_expires_at` integer,
+	`refresh_token_expires_at` integer,
+	`scope` text,
+	`password` text,
+	`created_at` integer NOT NULL,
+	`updated_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `account_person` ON `account` (`person_id`);--> statement-breakpoint
+CREATE TABLE `edition` (
+	`id` text PRIMARY KEY NOT NULL,
+	`name` text NOT NULL,
+	`regions` text NOT NULL,
+	`max_population` integer NOT NULL,
+	`population_reference_date` text NOT NULL,
+	`opened_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `grant` (
+	`id` text PRIMARY KEY NOT NULL,
+	`edition_id` text NOT NULL,
+	`person_id` text NOT NULL,
+	`role` text NOT NULL,
+	`scope` text NOT NULL,
+	`office` text,
+	`granted_at` integer NOT NULL,
+	`revoked_at` integer,
+	`changed_seq` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `grant_person` ON `grant` (`edition_id`,`person_id`);--> statement-breakpoint
+CREATE TABLE `login` (
+	`id` text PRIMARY KEY NOT NULL,
+	`person_id` text NOT NULL,
+	`token` text NOT NULL,
+	`expires_at` integer NOT NULL,
+	`ip_address` text,
+	`user_agent` text,
+	`created_at` integer NOT NULL,
+	`updated_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `login_token` ON `login` (`token`);--> statement-breakpoint
+CREATE INDEX `login_person` ON `login` (`person_id`);--> statement-breakpoint
+CREATE TABLE `pass` (
+	`id` text PRIMARY KEY NOT NULL,
+	`hash` text NOT NULL,
+	`session_id` text NOT NULL,
+	`issued_at` integer NOT NULL,
+	`revoked_at` integer,
+	`changed_seq` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `pass_hash` ON `pass` (`hash`);--> statement-breakpoint
+CREATE INDEX `pass_session` ON `pass` (`session_id`);--> statement-breakpoint
+CREATE TABLE `person` (
+	`id` text PRIMARY KEY NOT NULL,
+	`name` text NOT NULL,
+	`email` text NOT NULL,
+	`email_verified` integer NOT NULL,
+	`image` text,
+	`locale` text,
+	`created_at` integer NOT NULL,
+	`updated_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `person_email` ON `person` (`email`);--> statement-breakpoint
+CREATE TABLE `token` (
+	`id` text PRIMARY KEY NOT NULL,
+	`hash` text NOT NULL,
+	`person_id` text NOT NULL,
+	`purpose` text NOT NULL,
+	`created_at` integer NOT NULL,
+	`expires_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `token_hash` ON `token` (`hash`);--> statement-breakpoint
+CREATE TABLE `verification` (
+	`id` text PRIMARY KEY NOT NULL,
+	`identifier` text NOT NULL,
+	`value` text NOT NULL,
+	`expires_at` integer NOT NULL,
+	`created_at` integer NOT NULL,
+	`updated_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `verification_identifier` ON `verification` (`identifier`);--> statement-breakpoint
 CREATE TABLE `follow` (
 	`id` text PRIMARY KEY NOT NULL,
 	`session_id` text NOT NULL,
@@ -160,6 +289,7 @@ CREATE TABLE `draft` (
 	`item_id` text,
 	`rev` integer NOT NULL,
 	`content` text NOT NULL,
+	`digest` text NOT NULL,
 	`first_held_at` integer NOT NULL,
 	`saved_at` integer NOT NULL
 );

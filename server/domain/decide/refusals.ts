@@ -37,6 +37,7 @@ export const REFUSALS = [
   'answer/private',
   'draft/not-found',
   'draft/stale',
+  'draft/too-many',
   'announcement/not-found',
   'text/not-found',
 ] as const

@@ -1,6 +1,7 @@
 /** Drafts, which live outside the log, and the erasure of what was written. */
 
 import type { Payloads } from '../commands.ts'
+import { digestOf } from '../digest.ts'
 import { limits } from '../limits.ts'
 import { isTied, type Subject } from '../permissions.ts'
 import type { Entity } from '../rows.ts'
@@ -11,12 +12,17 @@ import { itemSubject, sessionSubject } from './found.ts'
 
 type Save = Payloads['draft:save']
 
-/** A newer revision replaces an older one; the same one again is the same save; an older one never wins. */
-function revFault(context: Context, id: string, rev: number): Refused | 'same' | null {
-  const known = context.state.findDraft(id)
-  if (!known) return null
-  if (known.rev === rev) return 'same'
-  return known.rev > rev ? refuse('draft/stale', { rev: known.rev }) : null
+/** A newer revision replaces an older one; the same one with the same content is the same save; an older one never wins. */
+function revFault(
+  context: Context,
+  save: { id: string; rev: number; digest: string },
+): Refused | 'same' | null {
+  const known = context.state.findDraft(save.id)
+  if (!known || known.rev < save.rev) return null
+  // Two devices may have counted to the same revision.
+  return known.rev === save.rev && known.digest === save.digest
+    ? 'same'
+    : refuse('draft/stale', { rev: known.rev })
 }
 
 const subject = (
@@ -41,7 +47,11 @@ function saveAsk(context: Context, { draftId, rev, content }: Extract<Save, { ki
   // A holder's tie lets an expert save answers; only who may ask keeps drafts of questions.
   if (!isOwn || !isTied(context.actor, 'participant', sessionSubject(context)))
     return refuse('draft/not-found')
-  const fault = revFault(context, draftId, rev)
+  if (isFree && context.state.countDrafts(context.actor.id) >= limits.draftsPerActor) {
+    return refuse('draft/too-many', { most: limits.draftsPerActor })
+  }
+  const digest = digestOf(content)
+  const fault = revFault(context, { id: draftId, rev, digest })
   if (fault === 'same') return decided([], { rev })
   if (fault) return fault
   const facts = {
@@ -50,6 +60,7 @@ function saveAsk(context: Context, { draftId, rev, content }: Extract<Save, { ki
     actorId: context.actor.id,
     itemId: null,
     rev,
+    digest,
     firstHeldAt: known?.firstHeldAt ?? context.at,
   }
   return decided([], { rev, heldAt: facts.firstHeldAt }, { drafts: [{ write: 'save', facts, content }] })
@@ -64,7 +75,8 @@ function saveAnswer(context: Context, { draftId, itemId, rev, content }: Extract
   if (!isTied(context.actor, 'expert', about)) return refuse('permission/denied')
   const item = heldItem(context, itemId)
   if (isRefused(item)) return item
-  const fault = revFault(context, draftId, rev)
+  const digest = digestOf(content)
+  const fault = revFault(context, { id: draftId, rev, digest })
   if (fault === 'same') return decided([], { rev, leaseUntil: item.leaseUntil })
   if (fault) return fault
   const leaseUntil = context.at + limits.leaseMs
@@ -75,6 +87,7 @@ function saveAnswer(context: Context, { draftId, itemId, rev, content }: Extract
     actorId: context.actor.id,
     itemId,
     rev,
+    digest,
     firstHeldAt: context.state.findDraft(draftId)?.firstHeldAt ?? context.at,
   }
   return decided(
