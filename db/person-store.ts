@@ -87,6 +87,16 @@ export const listGrantsShown = (handle: Handle, editionId: string, page: { after
     .orderBy(grant.changedSeq)
     .limit(page.limit)
 
+/** Who holds one of these roles now, as the log names them. */
+export const listHolders = (handle: Handle, editionId: string, roles: readonly GrantRow['role'][]) =>
+  handle
+    .select({ actorId: actor.id, name: person.name, role: grant.role, scope: grant.scope })
+    .from(grant)
+    .innerJoin(person, eq(person.id, grant.personId))
+    .innerJoin(actor, eq(actor.personId, grant.personId))
+    .where(and(eq(grant.editionId, editionId), isNull(grant.revokedAt), inArray(grant.role, [...roles])))
+    .orderBy(person.name, actor.id)
+
 export const findGrant = async (handle: Handle, id: string): Promise<GrantRow | undefined> =>
   (await handle.select().from(grant).where(eq(grant.id, id)))[0]
 

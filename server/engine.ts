@@ -1,7 +1,14 @@
-/** Puts the live engine on a server: rooms, both kinds of line, heartbeats, the sweeper, and who must enter again. */
-import type { FastifyInstance } from 'fastify'
+/**
+ * Puts the live engine on a server: rooms, both kinds of line, what pages read of rooms, heartbeats, the sweeper, and who
+ * must enter again.
+ */
 import { limits } from './domain/limits.ts'
 import { Feed } from './feed.ts'
+import type { App } from './http/app-types.ts'
+import { contentRoutes } from './http/content.ts'
+import { questionRoutes } from './http/questions.ts'
+import { searchRoutes } from './http/search.ts'
+import { sessionRoutes } from './http/sessions.ts'
 import { broadcastBy, endExpired, endLogins, type LiveServer, live, reenter } from './live.ts'
 import type { Parts } from './parts.ts'
 import { Rooms } from './rooms/rooms.ts'
@@ -11,11 +18,7 @@ import { mountSockets } from './sockets.ts'
 type Fault = (error: unknown, where: string) => void
 
 /** Call it while the server is built. What it starts ends when the server closes. */
-export async function mountEngine(
-  app: FastifyInstance,
-  parts: Parts,
-  onFault: Fault,
-): Promise<{ rooms: Rooms }> {
+export async function mountEngine(app: App, parts: Parts, onFault: Fault): Promise<{ rooms: Rooms }> {
   const { identity, directory, clock, timers, store, origins } = parts
   const { io } = await mountSockets(app, {
     plainPaths: ['/feed/'],
@@ -71,6 +74,8 @@ export async function mountEngine(
     stopSweeping()
     await rooms.settle()
   })
+  for (const routes of [sessionRoutes, questionRoutes, searchRoutes, contentRoutes])
+    routes(app, { ...parts, rooms })
   return { rooms }
 }
 

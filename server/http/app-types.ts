@@ -8,6 +8,7 @@ import type { Identity } from '../adapters/identity.ts'
 import type { Mailer } from '../adapters/mail.ts'
 import type { Edition } from '../commands/edition.ts'
 import type { Origins } from '../origins.ts'
+import type { Rooms } from '../rooms/rooms.ts'
 
 export type App = FastifyInstance<
   RawServerDefault,
@@ -27,3 +28,6 @@ export type RouteContext = {
   /** False from the moment at which the server begins to stop. */
   readonly isReady: () => Promise<boolean>
 }
+
+/** What reads are given: the store to find things across sessions, and the rooms for what is in one. */
+export type ReadContext = Pick<RouteContext, 'store' | 'clock' | 'edition'> & { readonly rooms: Rooms }
