@@ -3,7 +3,16 @@ import './style/main.scss'
 import { render } from 'preact'
 import { must } from '../server/domain/assert.ts'
 import { App } from './app.tsx'
+import { EngineContext } from './components/engine-context.ts'
+import { createEngine } from './state/engine.ts'
 import { negotiate, setLanguage } from './text/text.ts'
 
 await setLanguage(negotiate(document.cookie, navigator.languages))
-render(<App />, must(document.getElementById('app'), '#app'))
+const engine = createEngine()
+void engine.account.load()
+render(
+  <EngineContext.Provider value={engine}>
+    <App />
+  </EngineContext.Provider>,
+  must(document.getElementById('app'), '#app'),
+)

@@ -11,6 +11,7 @@ import type { CallOptions } from '../sync/outbox.ts'
 import { ViewStore } from '../sync/view-store.ts'
 import { type Account, createAccount } from './account.ts'
 import { type Api, createApi } from './api.ts'
+import { type CatalogueState, createCatalogue } from './catalogue.ts'
 import { type ClockState, createClockState, deviceNow } from './clock.ts'
 import { type CommandsState, createCommandsState } from './commands.ts'
 import { type DraftKind, type DraftRecord, listDrafts } from './draft-storage.ts'
@@ -23,6 +24,7 @@ export type Engine = {
   readonly account: Account
   readonly clock: ClockState
   readonly commands: CommandsState
+  readonly catalogue: CatalogueState
   readonly line: ReadonlySignal<NetStatus>
   /** Enters the session; the state stays until another is opened, so that a page left for a moment finds it again. */
   openSession(
@@ -84,6 +86,7 @@ export function createEngine(context: EngineContext = browserContext()): Engine 
   const account = createAccount({ api, storage: context.storage, clock: net.clock })
   const clock = createClockState(net.clock, context.timers)
   const commands = createCommandsState(net.outbox)
+  const catalogue = createCatalogue({ api, clock: net.clock, timers: context.timers })
   const line = createLineStatus(net)
   const actorId = computed(() => {
     const { actorId: known } = line.value
@@ -111,6 +114,7 @@ export function createEngine(context: EngineContext = browserContext()): Engine 
     account,
     clock,
     commands,
+    catalogue,
     line,
     openSession: sessions.open,
     call: (type, payload, options) => net.call(type, payload, options),

@@ -1,0 +1,51 @@
+/** What stands in a session page's place until the session is there: missing, failed, sign in first, loading. */
+
+import { useEffect } from 'preact/hooks'
+import { useLocation } from 'preact-iso'
+import { NotFoundPage } from '../pages/not-found-page.tsx'
+import { pathTo } from '../paths.ts'
+import { sentenceOf } from '../text/sentence.ts'
+import { t } from '../text/text.ts'
+import { Banner } from '../ui/banner.tsx'
+import { Button } from '../ui/button.tsx'
+import { Skeleton } from '../ui/states/skeleton.tsx'
+import { useEngine } from './engine-context.ts'
+import { SiteFrame } from './site-frame.tsx'
+import type { OpenedSession } from './use-session.ts'
+
+export function SessionGate({ opened }: { opened: Exclude<OpenedSession, { kind: 'open' }> }) {
+  if (opened.kind === 'missing') return <NotFoundPage />
+  return (
+    <SiteFrame title={t.common.product} part="forum">
+      <div class="wrap stack page">
+        {opened.kind === 'signIn' && <ToSignIn />}
+        {opened.kind === 'loading' && <Skeleton />}
+        {opened.kind === 'failed' && <Failed code={opened.code} />}
+      </div>
+    </SiteFrame>
+  )
+}
+
+function ToSignIn() {
+  const { url, route } = useLocation()
+  useEffect(() => route(pathTo.signIn(url), true), [url, route])
+  return <Skeleton />
+}
+
+function Failed({ code }: { code: Extract<OpenedSession, { kind: 'failed' }>['code'] }) {
+  const { catalogue } = useEngine()
+  return (
+    <Banner
+      tone="bad"
+      icon="attention"
+      role="alert"
+      actions={
+        <Button look="secondary" size="small" onPress={() => void catalogue.load()}>
+          {t.common.retry}
+        </Button>
+      }
+    >
+      {sentenceOf(code)}
+    </Banner>
+  )
+}

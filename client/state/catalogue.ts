@@ -1,0 +1,49 @@
+/** The sessions of the edition with their themes and topics, as the server last listed them. Knows no rows inside one. */
+import { type ReadonlySignal, signal } from '@preact/signals'
+import type { SessionsAnswer } from '../../server/contract/reads.ts'
+import type { FailureCode } from '../sync/device-codes.ts'
+import type { ServerClock } from '../sync/server-clock.ts'
+import type { Timers } from '../sync/surroundings.ts'
+import type { Api } from './api.ts'
+
+export type Catalogue = Pick<SessionsAnswer, 'sessions' | 'themes' | 'topics'>
+export type Theme = Catalogue['themes'][number]
+export type Topic = Catalogue['topics'][number]
+
+export type CatalogueState = {
+  /** Undefined before the first answer; afterwards fresh to the minute while somebody looks. */
+  readonly catalogue: ReadonlySignal<Catalogue | undefined>
+  /** Why the last asking failed; null where it went well. */
+  readonly failure: ReadonlySignal<FailureCode | null>
+  load(): Promise<void>
+}
+
+const EVERY_MS = 60_000
+
+type CatalogueContext = { readonly api: Api; readonly clock: ServerClock; readonly timers: Timers }
+
+export function createCatalogue({ api, clock, timers }: CatalogueContext): CatalogueState {
+  let stop = () => {}
+  const failure = signal<FailureCode | null>(null)
+  const catalogue = signal<Catalogue | undefined>(undefined, {
+    watched: () => void turn(),
+    unwatched: () => stop(),
+  })
+  const load = async () => {
+    const sentAt = clock.local
+    const answer = await api.get<SessionsAnswer>('/api/sessions')
+    failure.value = answer.ok ? null : answer.code
+    if (!answer.ok) return
+    clock.answered(answer.now, sentAt)
+    const { sessions, themes, topics } = answer
+    const next = { sessions, themes, topics }
+    // What has not changed is the same object, so that nothing is drawn anew.
+    if (JSON.stringify(next) !== JSON.stringify(catalogue.peek())) catalogue.value = next
+  }
+  const turn = (): Promise<void> => {
+    stop()
+    stop = timers.after(EVERY_MS, () => void turn())
+    return load()
+  }
+  return { catalogue, failure, load }
+}
