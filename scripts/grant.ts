@@ -1,8 +1,8 @@
 /** `npm run grant -- <e-mail> <role> […]`: gives or takes a role, also while the server runs; prints a token if asked. */
-import { randomUUID } from 'node:crypto'
 import { parseArgs } from 'node:util'
 import { openStore } from '../db/open.ts'
 import { createClock } from '../server/adapters/clock.ts'
+import { newId } from '../server/adapters/ids.ts'
 import { issueToken } from '../server/commands/access.ts'
 import { type Edition, openEdition } from '../server/commands/edition.ts'
 import { grantRole, revokeRole } from '../server/commands/grant.ts'
@@ -68,10 +68,10 @@ async function run(wish: Wish): Promise<void> {
   const store = await openStore(readConfig(process.env).databaseUrl)
   try {
     const clock = createClock()
-    const { id } = await openEdition({ store, clock, newId: randomUUID })
+    const { id } = await openEdition({ store, clock, newId })
     // Nobody's rights are asked here, and no memory kept: a running server sees the log move by itself.
     const actors = { actorOf: () => undefined, refresh: async () => {} }
-    await carryOut({ id, store, clock, newId: randomUUID, actors }, wish)
+    await carryOut({ id, store, clock, newId, actors }, wish)
   } finally {
     await store.close()
   }

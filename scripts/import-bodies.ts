@@ -2,7 +2,6 @@
  * `npm run import-bodies -- <file> [--apply]`: what a file of municipalities would change, and with --apply the change
  * itself, also while the server runs. It knows no table and no layout.
  */
-import { randomUUID } from 'node:crypto'
 import { readFile, stat } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { openStore, type Store } from '../db/open.ts'
@@ -15,6 +14,7 @@ import {
   type RegistryRefusal,
 } from '../db/registry-file.ts'
 import { createClock } from '../server/adapters/clock.ts'
+import { newId } from '../server/adapters/ids.ts'
 import { type Edition, openEdition } from '../server/commands/edition.ts'
 import { importRegistry, previewRegistry } from '../server/commands/registry.ts'
 import { ConfigError, readConfig } from '../server/config.ts'
@@ -181,10 +181,10 @@ async function bringIn(store: Store, file: RegistryFile, wish: Wish): Promise<vo
     return
   }
   const clock = createClock()
-  const { id } = await openEdition({ store, clock, newId: randomUUID })
+  const { id } = await openEdition({ store, clock, newId })
   // Nobody's rights are asked here, and no memory kept: a running server sees the log move by itself.
   const actors = { actorOf: () => undefined, refresh: async () => {} }
-  const edition: Edition = { id, store, clock, newId: randomUUID, actors }
+  const edition: Edition = { id, store, clock, newId, actors }
   const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Rome' }).format(clock.now())
   const closeGoneFrom = wish.closeMissing ? today : null
   const done = await importRegistry(edition, { rows, source: SOURCE[file.layout], regions, closeGoneFrom })

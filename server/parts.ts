@@ -1,8 +1,8 @@
 /** Opens what the server is made of, in order, and closes it again. A test gives its own of any of them. */
-import { randomUUID } from 'node:crypto'
 import { openStore, type Store } from '../db/open.ts'
 import { type Clock, createClock, type Timers, timers } from './adapters/clock.ts'
 import { Identity } from './adapters/identity.ts'
+import { newId } from './adapters/ids.ts'
 import { createMailer, type Mailer } from './adapters/mail.ts'
 import { readSecret } from './adapters/secret.ts'
 import { forgetExpired } from './commands/access.ts'
@@ -44,7 +44,6 @@ export async function openParts(plan: PartsPlan): Promise<Parts> {
   const { config, onFault } = plan
   const clock = plan.clock ?? createClock()
   const own = plan.timers ?? timers
-  const newId = randomUUID
   const secret = readSecret(config)
   const store = await openStore(config.databaseUrl)
   const { id: editionId } = await openEdition({ store, clock, newId })

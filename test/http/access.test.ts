@@ -1,8 +1,8 @@
 /** Roles and passes over HTTP: who may give them, what they change at once, and that the log tells it. */
-import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { dropExpired } from '../../db/access-store.ts'
 import { listEntries } from '../../db/log-store.ts'
+import { newId } from '../../server/adapters/ids.ts'
 import { issueToken } from '../../server/commands/access.ts'
 import { createSession } from '../../server/commands/session.ts'
 import { limits } from '../../server/domain/limits.ts'
@@ -19,7 +19,7 @@ beforeAll(async () => {
   admin = await server.signIn('admin@example.it', 'administrator')
   const { store, clock, edition } = server.parts
   const now = clock.now()
-  sessionId = await createSession({ store, clock, newId: randomUUID }, SYSTEM.id, {
+  sessionId = await createSession({ store, clock, newId }, SYSTEM.id, {
     editionId: edition.id,
     code: 'FD1',
     title: 'Prima giornata',
@@ -69,7 +69,7 @@ describe('roles', () => {
     for (const answer of [
       await server.call('GET', '/api/grants', { cookie }),
       await server.call('POST', '/api/grants', { cookie, body }),
-      await server.call('DELETE', `/api/grants/${randomUUID()}`, { cookie }),
+      await server.call('DELETE', `/api/grants/${newId()}`, { cookie }),
     ])
       expect(answer).toMatchObject({ status: 403, body: { ok: false, code: 'permission/denied' } })
     expect(await rolesOf(cookie)).toEqual([{ role, scope: 'edition' }])
@@ -177,7 +177,7 @@ describe('passes of walls', () => {
         await server.call('POST', '/api/passes', { cookie, body: { sessionId } }),
         await server.call('GET', `/api/passes?sessionId=${sessionId}`, { cookie }),
         await server.call('DELETE', `/api/passes/${own.body.id}`, { cookie }),
-        await server.call('DELETE', `/api/passes/${randomUUID()}`, { cookie }),
+        await server.call('DELETE', `/api/passes/${newId()}`, { cookie }),
       ])
         expect(answer).toMatchObject({ status: 403, body: { code: 'permission/denied' } })
     const list = await server.call('GET', `/api/passes?sessionId=${sessionId}`, { cookie: admin })

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { openStore, type Store } from '../../db/open.ts'
 import { theme, topic } from '../../db/schema/session.ts'
 import type { Timers } from '../../server/adapters/clock.ts'
+import { newId } from '../../server/adapters/ids.ts'
 import { createSession, type SessionPlan } from '../../server/commands/session.ts'
 import type { CommandAck, Frame } from '../../server/contract/socket.ts'
 import type { Command } from '../../server/domain/commands.ts'
@@ -126,7 +127,6 @@ export async function makeForum(plan: Partial<SessionPlan> = {}): Promise<Forum>
     })
     await tx.insert(topic).values([named('T1.01', 'T1'), named('T2.01', 'T2')])
   })
-  const newId = () => randomBytes(12).toString('hex')
   const sessionId = await createSession({ store, clock, newId }, 'administrator', {
     editionId: 'e1',
     code: 'FD2',
