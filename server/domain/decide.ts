@@ -1,9 +1,8 @@
 /** The decider of a session: a command against a state gives facts or a refusal, and a fact gives the next row. */
 import type { Command, CommandType } from './commands.ts'
-import * as answering from './decide/answering.ts'
-import * as ask from './decide/ask.ts'
-import * as carry from './decide/carry.ts'
-import * as claim from './decide/claim.ts'
+import * as afterwards from './decide/answer/afterwards.ts'
+import * as answering from './decide/answer/answering.ts'
+import * as reviewing from './decide/answer/reviewing.ts'
 import {
   type Change,
   type Context,
@@ -12,10 +11,15 @@ import {
   isRefused,
   refuse,
 } from './decide/decision.ts'
-import * as join from './decide/join.ts'
+import * as claim from './decide/item/claim.ts'
+import * as join from './decide/item/join.ts'
+import * as ask from './decide/question/ask.ts'
+import * as carry from './decide/question/carry.ts'
+import * as conversation from './decide/question/conversation.ts'
+import * as interest from './decide/question/interest.ts'
+import * as triage from './decide/question/triage.ts'
 import * as running from './decide/running.ts'
 import * as tally from './decide/tally.ts'
-import * as triage from './decide/triage.ts'
 import * as writing from './decide/writing.ts'
 import { isTied, may, policy, type Subject } from './permissions.ts'
 import type { Entity, Rows } from './rows.ts'
@@ -26,10 +30,10 @@ const DECIDERS: { [T in CommandType]: Decide<T> } = {
   'question:ask': ask.ask,
   'question:edit': ask.edit,
   'question:withdraw': ask.withdraw,
-  'question:vote': ask.vote,
-  'question:follow': ask.follow,
-  'question:inform': ask.inform,
-  'question:followUp': ask.followUp,
+  'question:vote': interest.vote,
+  'question:follow': interest.follow,
+  'question:inform': conversation.inform,
+  'question:followUp': conversation.followUp,
   'question:admit': triage.admit,
   'question:refuse': triage.refuseQuestion,
   'question:redirect': triage.redirect,
@@ -52,13 +56,13 @@ const DECIDERS: { [T in CommandType]: Decide<T> } = {
   'item:note': claim.note,
   'item:expire': claim.expire,
   'answer:send': answering.send,
-  'answer:approve': answering.approve,
-  'answer:return': answering.giveBack,
+  'answer:approve': reviewing.approve,
+  'answer:return': reviewing.giveBack,
   'answer:publish': answering.publish,
-  'answer:correct': answering.correct,
-  'answer:recheck': answering.recheck,
-  'answer:supersede': answering.supersede,
-  'answer:withdraw': answering.withdrawAnswer,
+  'answer:correct': afterwards.correct,
+  'answer:recheck': afterwards.recheck,
+  'answer:supersede': afterwards.supersede,
+  'answer:withdraw': afterwards.withdrawAnswer,
   'session:open': running.open,
   'session:start': running.start,
   'session:stop': running.stop,

@@ -5,10 +5,10 @@ import { digestOf } from '../digest.ts'
 import { limits } from '../limits.ts'
 import { isTied, type Subject } from '../permissions.ts'
 import type { Entity } from '../rows.ts'
-import { heldItem } from './claim.ts'
 import type { Patch } from './decision.ts'
 import { type Context, type Decide, decided, isRefused, type Refused, refuse } from './decision.ts'
 import { itemSubject, sessionSubject } from './found.ts'
+import { heldItem } from './item/claim.ts'
 
 type Save = Payloads['draft:save']
 

@@ -1,11 +1,11 @@
 /** An expert's hold on an item: claim, renew, give back, hand over, take over, wait for the asker, park, note. */
 
-import { limits } from '../limits.ts'
-import { workItemCan } from '../machines.ts'
-import { isTied } from '../permissions.ts'
-import type { WorkItemRow } from '../rows.ts'
-import { type Context, type Decide, decided, isRefused, type Refused, refuse } from './decision.ts'
-import { findItem, itemSubject, messageTo, mirrored, noteOn, questionsOf } from './found.ts'
+import { limits } from '../../limits.ts'
+import { workItemCan } from '../../machines.ts'
+import { isTied } from '../../permissions.ts'
+import type { WorkItemRow } from '../../rows.ts'
+import { type Context, type Decide, decided, isRefused, type Refused, refuse } from '../decision.ts'
+import { findItem, itemSubject, messageTo, mirrored, noteOn, questionsOf } from '../found.ts'
 
 export const isLive = (item: WorkItemRow, at: number): boolean =>
   item.status === 'claimed' && item.leaseUntil !== null && item.leaseUntil > at

@@ -1,9 +1,10 @@
 /** Triage: admit, refuse, redirect, classify, rewrite, split. */
 
-import { questionCan } from '../machines.ts'
-import { isTopicOpen, newQuestion, nextNumber, rewritten, taken } from './ask.ts'
-import { type Change, type Decide, decided, isRefused, refuse } from './decision.ts'
-import { findQuestion, messageTo, moved, questionSubject, questionsOf } from './found.ts'
+import { questionCan } from '../../machines.ts'
+import { type Change, type Decide, decided, isRefused, refuse } from '../decision.ts'
+import { findQuestion, messageTo, moved, questionSubject, questionsOf } from '../found.ts'
+import { rewritten, taken } from './ask.ts'
+import { isTopicOpen, newQuestion, nextNumber } from './new-question.ts'
 
 export const admit: Decide<'question:admit'> = {
   subject: (context, { questionId }) => questionSubject(context, questionId),

@@ -3,13 +3,13 @@
  * target, or `uncarry` back to the source. No transaction spans two logs.
  */
 
-import { must } from '../assert.ts'
-import { limits } from '../limits.ts'
-import { isReadable, questionCan, workItemCan } from '../machines.ts'
-import type { QuestionRow } from '../rows.ts'
-import { isTopicOpen, newQuestion } from './ask.ts'
-import { type Change, type Context, type Decide, decided, isRefused, refuse } from './decision.ts'
-import { findQuestion, questionSubject, questionsOf, sessionSubject } from './found.ts'
+import { must } from '../../assert.ts'
+import { limits } from '../../limits.ts'
+import { isReadable, questionCan, workItemCan } from '../../machines.ts'
+import type { QuestionRow } from '../../rows.ts'
+import { type Change, type Context, type Decide, decided, isRefused, refuse } from '../decision.ts'
+import { findQuestion, questionSubject, questionsOf, sessionSubject } from '../found.ts'
+import { isTopicOpen, newQuestion } from './new-question.ts'
 
 export const carry: Decide<'question:carry'> = {
   subject: (context, { questionId }) => questionSubject(context, questionId),

@@ -3,11 +3,10 @@
  * undone, also after publication; then the question returns to the queue.
  */
 
-import { limits } from '../limits.ts'
-import { isReadable, questionCan } from '../machines.ts'
-import { may } from '../permissions.ts'
-import type { AnswerRow, QuestionRow, WorkItemRow } from '../rows.ts'
-import { isLive } from './claim.ts'
+import { limits } from '../../limits.ts'
+import { isReadable, questionCan } from '../../machines.ts'
+import { may } from '../../permissions.ts'
+import type { AnswerRow, QuestionRow, WorkItemRow } from '../../rows.ts'
 import {
   type Change,
   type Context,
@@ -16,8 +15,9 @@ import {
   isRefused,
   type Refused,
   refuse,
-} from './decision.ts'
-import { findItem, findQuestion, itemSubject, questionSubject, questionsOf } from './found.ts'
+} from '../decision.ts'
+import { findItem, findQuestion, itemSubject, questionSubject, questionsOf } from '../found.ts'
+import { isLive } from './claim.ts'
 
 const heldByOther = (context: Context, item: WorkItemRow): boolean =>
   isLive(item, context.at) && item.holder !== context.actor.id
