@@ -47,14 +47,25 @@ type Found = { place: number; closeness: SearchHit['closeness'] }
 /** Adds the entry, or replaces the one of the same kind and id. */
 export async function indexEntry(tx: Tx, entry: SearchEntry): Promise<void> {
   await removeFromIndex(tx, entry)
-  tx.raw.run(
-    'INSERT INTO search_entry (kind, entity_id, session_id, reach, title, text) VALUES (?, ?, ?, ?, ?, ?)',
+  const [made] = tx.raw.all<{ place: number }>(
+    `INSERT INTO search_entry (kind, entity_id, session_id, reach, title, text) VALUES (?, ?, ?, ?, ?, ?)
+     RETURNING place`,
     ...[entry.kind, entry.entityId, entry.sessionId, entry.reach, entry.title, entry.text],
   )
-  const place = findPlace(tx, entry)
   tx.raw.run(
     'INSERT INTO search_stem (rowid, title, text) VALUES (?, ?, ?)',
-    ...[place, stemText(entry.title), stemText(entry.text)],
+    ...[made?.place, stemText(entry.title), stemText(entry.text)],
+  )
+}
+
+/** What it says stays; who finds it changes. */
+export async function moveInIndex(
+  tx: Tx,
+  entry: Pick<SearchEntry, 'kind' | 'entityId' | 'reach'>,
+): Promise<void> {
+  tx.raw.run(
+    'UPDATE search_entry SET reach = ? WHERE kind = ? AND entity_id = ?',
+    ...[entry.reach, entry.kind, entry.entityId],
   )
 }
 

@@ -11,6 +11,7 @@ import { searchRoutes } from './http/search.ts'
 import { sessionRoutes } from './http/sessions.ts'
 import { broadcastBy, endExpired, endLogins, type LiveServer, live, reenter } from './live.ts'
 import type { Parts } from './parts.ts'
+import { indexSearch } from './rooms/indexing.ts'
 import { Rooms } from './rooms/rooms.ts'
 import { startSchedule } from './schedule.ts'
 import { mountSockets } from './sockets.ts'
@@ -34,6 +35,7 @@ export async function mountEngine(app: App, parts: Parts, onFault: Fault): Promi
       actors: directory,
       newId: parts.newId,
       secret: parts.secret,
+      indexer: indexSearch,
       onFault: (error, sessionId) => onFault(error, `room ${sessionId}`),
     },
     (to, frame) => (to.as === 'feed' ? feed.broadcast(to, frame) : toSockets(to, frame)),

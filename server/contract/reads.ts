@@ -135,8 +135,11 @@ export const searchAnswer = z
       z.object({
         ...inSession,
         kind: searchKind,
+        /** The question found, or the first that the found answer answers: there is one hit a question. */
         questionId: z.string(),
         title: z.string(),
+        /** The answer that the reader may see, if there is one. */
+        answer: viewOf('answer').nullable(),
         /** `marks` are where found words start and end, in code units of the text. */
         excerpt: z.object({ text: z.string(), marks: z.array(z.tuple([z.int(), z.int()])) }),
         closeness: z.enum(['all', 'near', 'part']),

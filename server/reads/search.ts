@@ -1,4 +1,5 @@
 /** Search across sessions: what the index finds, shown only where the row's view is there for the caller and says it. */
+import type { Place } from '../../db/across-store.ts'
 import type { Handle, Store } from '../../db/open.ts'
 import { type SearchHit, type SearchKind, search } from '../../db/search-store.ts'
 import { limits } from '../domain/limits.ts'
@@ -28,41 +29,68 @@ export const searchFor = (store: Store, actor: Actor | null, wish: SearchWish) =
     return (await shown(read, actor, hits)).slice(0, limits.searchResults)
   })
 
+/** One hit a question: the best, whichever of its question and its answer was found. */
 async function shown(read: Handle, actor: Actor | null, hits: readonly SearchHit[]) {
   const placesOf = (kind: SearchKind) =>
     hits.filter((hit) => hit.kind === kind).map(({ sessionId, entityId }) => ({ sessionId, id: entityId }))
-  const questions = await readRows(read, actor, {
-    entity: 'question',
-    places: placesOf('question'),
-    widest: true,
-  })
-  const answers = await readRows(read, actor, { entity: 'answer', places: placesOf('answer'), widest: true })
-  return hits.flatMap((hit) => {
-    const found =
-      hit.kind === 'question'
-        ? questionHit(questions.get(hit.entityId))
-        : answerHit(answers.get(hit.entityId))
-    if (!found) return []
-    const { kind, title, excerpt, closeness } = hit
+  const found = await rowsOf(read, actor, placesOf)
+  const seen = new Set<string>()
+  return hits.flatMap(({ kind, entityId, excerpt, closeness }) => {
+    const shown = kind === 'question' ? questionHit(found, entityId) : answerHit(found, entityId)
+    if (!shown || seen.has(shown.questionId)) return []
+    seen.add(shown.questionId)
     const { text, marks } = excerpt
-    return [{ ...found, kind, title, excerpt: { text, marks: marks.map(copied) }, closeness }]
+    return [{ ...shown, kind, excerpt: { text, marks: marks.map(copied) }, closeness }]
   })
+}
+
+type Rows = {
+  readonly questions: ReadonlyMap<string, Found<'question'>>
+  readonly answers: ReadonlyMap<string, Found<'answer'>>
+}
+
+/** What was found, with the questions that found answers lead, and the answers of found questions. */
+async function rowsOf(
+  read: Handle,
+  actor: Actor | null,
+  placesOf: (kind: SearchKind) => Place[],
+): Promise<Rows> {
+  const rowsIn = <E extends 'question' | 'answer'>(entity: E, places: readonly Place[]) =>
+    readRows(read, actor, { entity, places, widest: true })
+  const questions = await rowsIn('question', placesOf('question'))
+  const named = [...questions.values()].flatMap(({ session, row }) =>
+    row.answerId === null ? [] : [{ sessionId: session.id, id: row.answerId }],
+  )
+  const answers = await rowsIn('answer', [...placesOf('answer'), ...named])
+  const leads = [...answers.values()].flatMap(({ session, row }) =>
+    row.questionIds.slice(0, 1).map((id) => ({ sessionId: session.id, id })),
+  )
+  const more = leads.filter(({ id }) => !questions.has(id))
+  return { answers, questions: new Map([...questions, ...(await rowsIn('question', more))]) }
 }
 
 const copied = ([start, end]: readonly [number, number]): [number, number] => [start, end]
 
-const inSession = ({ session }: Found<'question'> | Found<'answer'>) => ({
-  sessionId: session.id,
-  sessionCode: session.code,
-})
-
-function questionHit(found: Found<'question'> | undefined) {
-  const view = found && viewFor(found.reader, 'question', found.row)
-  return view?.title ? { ...inSession(found as Found<'question'>), questionId: view.id } : undefined
+const answerView = (found: Found<'answer'> | undefined) => {
+  const view = found && viewFor(found.reader, 'answer', found.row)
+  return view?.inBrief ? view : null
 }
 
-function answerHit(found: Found<'answer'> | undefined) {
-  const view = found && viewFor(found.reader, 'answer', found.row)
-  const questionId = found?.row.questionIds[0]
-  return view?.inBrief && questionId ? { ...inSession(found as Found<'answer'>), questionId } : undefined
+function questionHit({ questions, answers }: Rows, id: string) {
+  const found = questions.get(id)
+  const view = found && viewFor(found.reader, 'question', found.row)
+  if (!found || !view?.title) return undefined
+  const { session } = found
+  const answer = answerView(view.answerId === null ? undefined : answers.get(view.answerId))
+  return { sessionId: session.id, sessionCode: session.code, questionId: id, title: view.title, answer }
+}
+
+/** An answer is shown under the question that it answers first. */
+function answerHit({ questions, answers }: Rows, id: string) {
+  const found = answers.get(id)
+  const answer = answerView(found)
+  const lead = found?.row.questionIds[0]
+  if (!answer || lead === undefined) return undefined
+  const shown = questionHit({ questions, answers }, lead)
+  return shown && { ...shown, answer }
 }

@@ -48,7 +48,7 @@ export type Actors = {
 /** Copies of what is stored, kept beside it in the same transaction: the search index. */
 export type Indexer = (
   tx: Tx,
-  room: { sessionId: string; state: State; changes: readonly Change[] },
+  flush: { sessionId: string; before: State; after: State; changes: readonly Change[] },
 ) => Promise<void>
 
 export type Decider = {
@@ -215,7 +215,8 @@ async function writeGroup(
   await rememberCommands(tx, [...group.remembered.values()])
   for (const { change } of group.drafts) if (change.erases) await eraseText(tx, change.id, at)
   const changes = group.drafts.map(({ change }) => change)
-  if (changes.length > 0) await decider.indexer?.(tx, { sessionId, state: group.overlay, changes })
+  const moved = { sessionId, before: decider.state, after: group.overlay, changes }
+  if (changes.length > 0) await decider.indexer?.(tx, moved)
 }
 
 async function writeDrafts(

@@ -14,6 +14,7 @@ import type { Actor, Grant } from '../../server/domain/permissions.ts'
 import type { BodyFacts } from '../../server/domain/rows.ts'
 import type { Reader } from '../../server/domain/views.ts'
 import type { Broadcast, Connection, Frames } from '../../server/rooms/frames.ts'
+import { indexSearch } from '../../server/rooms/indexing.ts'
 import type { Room, RoomContext } from '../../server/rooms/room.ts'
 import { Rooms } from '../../server/rooms/rooms.ts'
 
@@ -145,6 +146,7 @@ export async function makeForum(plan: Partial<SessionPlan> = {}): Promise<Forum>
     timers,
     newId,
     secret: 'a secret of the tests',
+    indexer: indexSearch,
     actors: { actorOf: (id) => actors.get(id), refresh: async () => {} },
     onFault: (error) => faults.push(error),
   }

@@ -1,11 +1,12 @@
 /**
  * After any command: an old screen brought along by frames shows what a fresh one does, for everybody who may look; and
- * the log, folded, gives the rows.
+ * the log, folded, gives the rows; and the search index holds what the rows say.
  */
 import { expect } from 'vitest'
 import { verifyLog } from '../../db/verify.ts'
 import { type Forum, people, readerOf } from './forum.ts'
 import { Screen } from './screen.ts'
+import { indexFault } from './search-index.ts'
 
 export const READERS = {
   feed: readerOf(null, 'feed'),
@@ -35,4 +36,5 @@ export async function verify(forum: Forum, screens: readonly Screen[]): Promise<
     frames.leave(fresh)
   }
   expect(await verifyLog(forum.store, forum.sessionId)).toMatchObject({ ok: true })
+  expect(await indexFault(forum), 'the search index').toBeNull()
 }
