@@ -131,6 +131,17 @@ describe('a second expert', () => {
   })
 })
 
+it('what was private and withdrawn is no earlier version of what is published to all', () => {
+  const room = makeRoom()
+  const { itemId, answerId } = room.answered('anna', 'body')
+  room.ok('expert', 'answer:correct', { answerId, words: answerWords('Solo a voi.'), reason: 'Refuso' })
+  expect(room.answer(answerId).publishedRevs).toEqual([1, 2])
+  room.ok('moderator', 'answer:withdraw', { answerId, reason: 'Sbagliata' })
+  room.ok('expert', 'item:claim', { itemId })
+  room.ok('expert', 'answer:publish', { itemId, words: answerWords('A tutti.'), reach: 'all' })
+  expect(room.answer(answerId)).toMatchObject({ status: 'published', reach: 'all', publishedRevs: [3] })
+})
+
 describe('follow-ups', () => {
   it('three deep, each back to who answered', () => {
     const room = makeRoom()

@@ -75,11 +75,13 @@ export function shown(
   words: AnswerSummary | null,
 ): Patch<'answer'> {
   const isCorrection = answer !== null && answerCan('correct', answer.status)
+  // What was withdrawn is no earlier version that readers compare with: it may have been for one body alone.
+  const earlier = answer && isReadable(answer.status) ? answer.publishedRevs : []
   return {
     status: isCorrection ? 'corrected' : 'published',
     pendingRev: null,
     pendingWords: null,
-    publishedRevs: [...(answer?.publishedRevs ?? []), rev],
+    publishedRevs: [...earlier, rev],
     publishedAt: answer?.publishedAt ?? context.at,
     correctedAt: isCorrection ? context.at : null,
     textRev: rev,
