@@ -57,6 +57,11 @@ export const limits = {
   loginMs: 30 * 24 * HOUR_MS,
   codeMs: 10 * MINUTE_MS,
 
+  // What an asker is told to expect.
+  triageWithinMs: 30 * MINUTE_MS,
+  writingUsuallyMs: 30 * MINUTE_MS,
+  answerWithinWorkingDays: 10,
+
   // The engine.
   queuedCommands: 5_000,
   flushCommands: 500,

@@ -26,29 +26,39 @@ export const status = {
   withdrawn: 'Ritirato',
   unsent: 'Da inviare',
   unsentLong: 'Da inviare: parte appena torna la rete',
+  /** When something was, inside a sentence: of today the hour is enough. */
+  atTime: (at: number) => `alle ${time(at)}`,
+  onDay: (at: number) => `il ${day(at)} alle ${time(at)}`,
   sentence: {
     draft: 'Non l’hai ancora inviato.',
     received: (minutes: number) => `Il moderatore lo legge entro ${counted(minutes, 'minuto', 'minuti')}.`,
-    queued: (at: number, byDay: number | undefined) =>
-      `Inviato alle ${time(at)}. Avrai risposta oggi${byDay === undefined ? '' : `; se no, entro il ${day(byDay)}`}.`,
-    claimed: (at: number, minutes: number) =>
-      `Preso in carico alle ${time(at)}. Di solito bastano ${counted(minutes, 'minuto', 'minuti')}.`,
+    receivedEarly: 'Il moderatore lo legge prima della giornata.',
+    sent: (when: string) => `Inviato ${when}.`,
+    answerToday: (byDay: number) => `Avrai risposta oggi; se no, entro il ${day(byDay)}.`,
+    answerOn: (liveDay: number, byDay: number) =>
+      `Avrai risposta il ${day(liveDay)}; se no, entro il ${day(byDay)}.`,
+    answerBy: (byDay: number) => `Avrai risposta entro il ${day(byDay)}.`,
+    claimed: (when: string, minutes: number) =>
+      `Preso in carico ${when}. Di solito bastano ${counted(minutes, 'minuto', 'minuti')}.`,
     inReview: 'Un secondo esperto rilegge la risposta.',
     waiting: 'Rispondi qui: tieni il tuo posto in coda.',
+    waitingOthers: 'L’esperto ha chiesto una precisazione a un altro ente che ha lo stesso dubbio.',
     live: 'È sullo schermo della sala.',
-    answeredLive: (at: number, byDay: number | undefined) =>
-      `Alle ${time(at)}.${byDay === undefined ? '' : ` La risposta scritta arriva entro il ${day(byDay)}.`}`,
+    answeredLive: (when: string, byDay: number) =>
+      `Risposto in aula ${when}. La risposta scritta arriva entro il ${day(byDay)}.`,
     answered: 'Leggila e dicci se ti è servita.',
-    corrected: (at: number) => `È cambiata alle ${time(at)}: leggi che cosa.`,
+    corrected: (when: string) => `È cambiata ${when}: leggi che cosa.`,
     toRecheck: 'La norma è cambiata: un esperto la rilegge.',
-    joined: 'La risposta vale anche per te.',
+    followUp: 'Il tuo seguito è arrivato agli esperti.',
+    joined: 'La risposta varrà anche per te. Non è così?',
     joinedWhy: (publicNumber: string | number) =>
       `Abbiamo unito il tuo quesito al n. ${publicNumber}: la risposta vale anche per il tuo caso. Non è così?`,
     joinedTell: 'Scrivici perché',
+    parked: 'Serve più tempo: ti avvisiamo appena riprende.',
     notAccepted: 'Ti diciamo a chi chiedere.',
-    redirected: 'Ti risponde l’assistenza, per e-mail.',
+    redirected: 'Ti risponde l’ufficio giusto, per e-mail.',
     carried: 'Gli esperti lo trovano in coda quella mattina.',
-    withdrawn: (at: number) => `L’hai ritirato alle ${time(at)}.`,
+    withdrawn: (when: string) => `L’hai ritirato ${when}.`,
     unsent: 'È su questo telefono: parte appena torna la rete.',
   },
 }
