@@ -4,6 +4,10 @@ import { patterns } from './paths.ts'
 
 export const routes = [
   {
+    path: patterns.home,
+    component: lazy(() => import('./pages/home/home-page.tsx').then((m) => m.HomePage)),
+  },
+  {
     path: patterns.note,
     component: lazy(() => import('./pages/note/note-page.tsx').then((m) => m.NotePage)),
   },
