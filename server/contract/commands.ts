@@ -46,8 +46,10 @@ export const commandSchemas = {
   'question:followUp': z.strictObject({ ...aQuestion, text: message }),
 
   'question:admit': z.strictObject({ ...aQuestion, topicId: field.id.optional() }),
+  'question:unadmit': z.strictObject(aQuestion),
   'question:refuse': z.strictObject({ ...aQuestion, reason: field.id, text: reason }),
   'question:redirect': z.strictObject({ ...aQuestion, to: z.enum(['secretariat', 'support']), text: reason }),
+  'question:restore': z.strictObject(aQuestion),
   'question:classify': z.strictObject({ ...aQuestion, topicId: field.id }),
   'question:rewrite': z.strictObject({ ...aQuestion, ...words }),
   'question:split': z.strictObject({
@@ -83,6 +85,7 @@ export const commandSchemas = {
 
   'answer:send': z.strictObject({ ...anItem, words: field.answerWords, reach: field.reach }),
   'answer:approve': z.strictObject(anItem),
+  'answer:recall': z.strictObject(anItem),
   'answer:return': z.strictObject({ ...anItem, text: field.prose(limits.noteLength) }),
   'answer:publish': z.strictObject({
     ...anItem,

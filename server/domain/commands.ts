@@ -53,8 +53,10 @@ export type Payloads = {
   'question:followUp': { questionId: string; text: string }
 
   'question:admit': { questionId: string; topicId?: string | undefined }
+  'question:unadmit': { questionId: string }
   'question:refuse': { questionId: string; reason: string; text: string }
   'question:redirect': { questionId: string; to: 'secretariat' | 'support'; text: string }
+  'question:restore': { questionId: string }
   'question:classify': { questionId: string; topicId: string }
   'question:rewrite': { questionId: string; title: string; text: string }
   'question:split': { questionId: string; parts: readonly { title: string; text: string; topicId: string }[] }
@@ -92,6 +94,7 @@ export type Payloads = {
 
   'answer:send': { itemId: string; words: AnswerWords; reach: Reach }
   'answer:approve': { itemId: string }
+  'answer:recall': { itemId: string }
   'answer:return': { itemId: string; text: string }
   'answer:publish': {
     itemId: string

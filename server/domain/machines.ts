@@ -45,10 +45,12 @@ type Machine<Status extends string> = Readonly<
 
 export const questionMoves = {
   admit: { from: ['received'], to: 'published' },
+  unadmit: { from: ['published'], to: 'received' },
   edit: { from: ['received', 'published'], to: 'same' },
   withdraw: { from: ['received', 'published'], to: 'withdrawn' },
   refuse: { from: ['received', 'published'], to: 'notAccepted' },
   redirect: { from: ['received', 'published'], to: 'redirected' },
+  restore: { from: ['notAccepted', 'redirected'], to: 'published' },
   classify: { from: ['received', 'published', 'beingAnswered'], to: 'same' },
   rewrite: { from: ['received', 'published', 'beingAnswered', 'answered'], to: 'same' },
   split: { from: ['received', 'published', 'beingAnswered'], to: 'same' },
@@ -67,6 +69,7 @@ export type QuestionMove = keyof typeof questionMoves
 
 export const workItemMoves = {
   queue: { from: ['new'], to: 'queued' },
+  unqueue: { from: ['queued'], to: 'new' },
   claim: { from: ['queued'], to: 'claimed' },
   renew: { from: ['claimed'], to: 'claimed' },
   release: { from: ['claimed'], to: 'queued' },

@@ -37,6 +37,8 @@ export type Actor = {
   /** What the person does in the office, as the enrolment says it. */
   readonly office: string | null
   readonly grants: readonly Grant[]
+  /** A synthetic person's rehearsal: whatever they are granted holds in this session alone. */
+  readonly confinedTo?: string | undefined
 }
 
 export const SYSTEM: Actor = { id: 'system', kind: 'system', body: null, office: null, grants: [] }
@@ -75,8 +77,10 @@ export const policy = {
   'question:inform': ['asker'],
   'question:followUp': ['asker'],
   'question:admit': triage,
+  'question:unadmit': triage,
   'question:refuse': triage,
   'question:redirect': triage,
+  'question:restore': triage,
   'question:classify': triage,
   'question:rewrite': ['moderator'],
   'question:split': triage,
@@ -97,6 +101,7 @@ export const policy = {
   'item:expire': ['system'],
   'answer:send': ['holder'],
   'answer:approve': ['expert'],
+  'answer:recall': ['holder'],
   'answer:return': ['expert'],
   'answer:publish': ['holder'],
   'answer:correct': ['expert'],
@@ -105,9 +110,9 @@ export const policy = {
   'answer:withdraw': ['author', 'moderator'],
   'session:open': ['moderator'],
   'session:start': ['moderator'],
-  'session:stop': ['moderator'],
-  'session:close': ['moderator'],
-  'session:archive': ['administrator'],
+  'session:stop': ['moderator', 'system'],
+  'session:close': ['moderator', 'system'],
+  'session:archive': ['administrator', 'system'],
   'session:reopen': ['moderator'],
   'session:extend': ['moderator'],
   'session:pause': ['moderator'],
@@ -120,7 +125,7 @@ export const policy = {
   'participant:unmute': ['moderator'],
   'draft:save': ['participant', 'holder'],
   'draft:discard': ['participant', 'holder'],
-  'text:erase': ['administrator'],
+  'text:erase': ['administrator', 'system'],
 } as const satisfies Record<CommandType, readonly Tie[]>
 
 function covers(scope: Scope, subject: Subject): boolean {
@@ -133,8 +138,12 @@ function covers(scope: Scope, subject: Subject): boolean {
 const granted = (actor: Actor, role: Role, subject: Subject): boolean =>
   actor.grants.some((grant) => grant.role === role && covers(grant.scope, subject))
 
+const isElsewhere = ({ confinedTo }: Actor, sessionId: string): boolean =>
+  confinedTo !== undefined && confinedTo !== sessionId
+
 /** Whether the actor has this tie to the subject. */
 export function isTied(actor: Actor, tie: Tie, subject: Subject): boolean {
+  if (isElsewhere(actor, subject.sessionId)) return false
   switch (tie) {
     case 'system':
       return actor.kind === 'system'
@@ -166,6 +175,8 @@ export const editionPolicy = {
   'grant:revoke': ['administrator'],
   'pass:issue': ['moderator'],
   'pass:revoke': ['moderator'],
+  'process:read': ['administrator'],
+  'rehearsal:run': ['administrator'],
 } as const satisfies Record<string, readonly Tie[]>
 export type EditionAction = keyof typeof editionPolicy
 
@@ -183,6 +194,7 @@ export function mayEnter(
   as: ReaderClass,
   session: { id: string; visibility: string },
 ): boolean {
+  if (actor && isElsewhere(actor, session.id)) return false
   if (as === 'feed') return session.visibility === 'public'
   if (as === 'participant') return actor !== null || session.visibility === 'public'
   if (actor === null) return false

@@ -56,6 +56,7 @@ const itemWays: Record<WorkItemStatus, (room: Fixture) => Made> = {
 
 const itemCommands: Record<WorkItemMove, (room: Fixture, made: Made) => Decision> = {
   queue: (room, { questionId }) => room.run('moderator', 'question:admit', { questionId }),
+  unqueue: (room, { questionId }) => room.run('moderator', 'question:unadmit', { questionId }),
   claim: (room, { itemId }) => room.run('second', 'item:claim', { itemId }),
   renew: (room, { itemId }) => room.run('expert', 'item:renew', { itemId }),
   release: (room, { itemId }) => room.run('expert', 'item:release', { itemId }),
@@ -88,6 +89,7 @@ const HOLDER = 'workItem/lease-lost'
 const itemCodes: Partial<Record<WorkItemMove, string>> = {
   ...{ renew: HOLDER, release: HOLDER, handOver: HOLDER, askMore: HOLDER, review: HOLDER, answer: HOLDER },
   queue: 'question/not-allowed-now',
+  unqueue: 'question/not-allowed-now',
   requeue: 'question/not-allowed-now',
 }
 const itemOthers: Record<string, string> = {

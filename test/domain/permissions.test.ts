@@ -53,6 +53,8 @@ const expected: Record<CommandType, Kind[]> = {
   'question:follow': participants,
   // Triage, join, split, refuse: experts in their own topics, moderators, programme administration.
   'question:admit': [...experts, ...moderators],
+  'question:unadmit': [...experts, ...moderators],
+  'question:restore': [...experts, ...moderators],
   'question:refuse': [...experts, ...moderators],
   'question:redirect': [...experts, ...moderators],
   'question:classify': [...experts, ...moderators],
@@ -80,6 +82,7 @@ const expected: Record<CommandType, Kind[]> = {
   'item:askMore': ['holder'],
   'answer:send': ['holder'],
   'answer:publish': ['holder'],
+  'answer:recall': ['holder'],
   // A second expert validates; nobody their own, which the command itself looks at.
   'answer:approve': experts,
   'answer:return': experts,
@@ -90,8 +93,8 @@ const expected: Record<CommandType, Kind[]> = {
   // The session is the moderator's, its archive and what is erased the administrator's.
   'session:open': moderators,
   'session:start': moderators,
-  'session:stop': moderators,
-  'session:close': moderators,
+  'session:stop': [...moderators, 'system'],
+  'session:close': [...moderators, 'system'],
   'session:reopen': moderators,
   'session:extend': moderators,
   'session:pause': moderators,
@@ -100,8 +103,8 @@ const expected: Record<CommandType, Kind[]> = {
   'session:unannounce': moderators,
   'participant:mute': moderators,
   'participant:unmute': moderators,
-  'session:archive': ['administrator'],
-  'text:erase': ['administrator'],
+  'session:archive': ['administrator', 'system'],
+  'text:erase': ['administrator', 'system'],
   // Of one's own question, or of the answer to what one holds.
   'draft:save': [...participants, 'holder'],
   'draft:discard': [...participants, 'holder'],

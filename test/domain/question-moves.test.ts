@@ -25,12 +25,12 @@ const ways: Record<QuestionStatus, (room: Fixture) => Made> = {
   beingAnswered: (room) => room.claimed(),
   answered: (room) => room.answered(),
   notAccepted: (room) => {
-    const made = bare(room)
+    const made = room.admitted()
     room.ok('moderator', 'question:refuse', { ...made, reason: 'out_of_scope', text: 'Fuori tema' })
     return made
   },
   redirected: (room) => {
-    const made = bare(room)
+    const made = room.admitted()
     room.ok('moderator', 'question:redirect', { ...made, to: 'support', text: 'All’assistenza' })
     return made
   },
@@ -58,6 +58,8 @@ const part = { title: 'Parte', text: 'E dopo?', topicId: 'T1.01' }
 /** The command that makes each move, by who may give it. */
 const moves: Record<QuestionMove, (room: Fixture, made: Made) => Decision> = {
   admit: (room, { questionId }) => room.run('moderator', 'question:admit', { questionId }),
+  unadmit: (room, { questionId }) => room.run('moderator', 'question:unadmit', { questionId }),
+  restore: (room, { questionId }) => room.run('moderator', 'question:restore', { questionId }),
   edit: (room, { questionId }) => room.run('anna', 'question:edit', { questionId, ...askWords('Altro') }),
   withdraw: (room, { questionId }) => room.run('anna', 'question:withdraw', { questionId }),
   refuse: (room, { questionId }) =>

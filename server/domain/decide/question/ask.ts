@@ -99,7 +99,7 @@ export function rewritten(
   if (next.topicId !== row.topicId) {
     changes.push({
       entity: 'workItem',
-      id: row.ownItemId,
+      id: row.workItemId,
       kind: 'item classified',
       set: { topicId: next.topicId, themeId },
     })

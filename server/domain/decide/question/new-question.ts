@@ -71,31 +71,42 @@ export function newQuestion(context: Context, asked: NewQuestion): { id: string;
     },
     text: { rev: 1, content: questionContent(asked.words) },
   }
-  const item: Change<'workItem'> = {
+  const item = newItem(itemId, { ...asked, questionId: id, themeId })
+  return { id, changes: [question, item] }
+}
+
+/** The work item in which one question begins. */
+export function newItem(
+  id: string,
+  of: { questionId: string; number: string; themeId: string; topicId: string } & Pick<
+    NewQuestion,
+    'admitted' | 'askedAt' | 'deadline'
+  >,
+): Change<'workItem'> {
+  return {
     entity: 'workItem',
-    id: itemId,
+    id,
     kind: 'item opened',
     set: {
-      leadId: id,
-      leadNumber: asked.number,
-      questionIds: [id],
-      themeId,
-      topicId: asked.topicId,
-      status: step,
+      leadId: of.questionId,
+      leadNumber: of.number,
+      questionIds: [of.questionId],
+      themeId: of.themeId,
+      topicId: of.topicId,
+      status: of.admitted ? 'queued' : 'new',
       outcome: null,
       holder: null,
       leaseUntil: null,
       leaseLeftMs: null,
       returnTo: null,
       reviewer: null,
-      queuedAt: asked.admitted ? asked.askedAt : null,
+      queuedAt: of.admitted ? of.askedAt : null,
       parkedUntil: null,
-      deadline: asked.deadline,
+      deadline: of.deadline,
       answerId: null,
       notes: 0,
     },
   }
-  return { id, changes: [question, item] }
 }
 
 export const nextNumber = (context: Context, ahead = 1): string =>

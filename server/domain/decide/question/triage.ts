@@ -1,10 +1,10 @@
-/** Triage: admit, refuse, redirect, classify, rewrite, split. */
+/** Triage: admit, refuse, redirect, and each of them undone; classify, rewrite, split. */
 
-import { questionCan } from '../../machines.ts'
+import { questionCan, workItemCan } from '../../machines.ts'
 import { type Change, type Decide, decided, isRefused, refuse } from '../decision.ts'
 import { findQuestion, messageTo, moved, questionSubject, questionsOf } from '../found.ts'
 import { rewritten, taken } from './ask.ts'
-import { isTopicOpen, newQuestion, nextNumber } from './new-question.ts'
+import { isTopicOpen, newItem, newQuestion, nextNumber } from './new-question.ts'
 
 export const admit: Decide<'question:admit'> = {
   subject: (context, { questionId }) => questionSubject(context, questionId),
@@ -43,6 +43,28 @@ export const admit: Decide<'question:admit'> = {
   },
 }
 
+/** Undoes an admission, while nobody has begun to work on the question and no other has been joined to it. */
+export const unadmit: Decide<'question:unadmit'> = {
+  subject: (context, { questionId }) => questionSubject(context, questionId),
+  decide: (context, { questionId }) => {
+    const row = findQuestion(context, questionId)
+    if (isRefused(row)) return row
+    if (!questionCan('unadmit', row.status)) return refuse('question/not-allowed-now')
+    const item = context.state.get('workItem', row.workItemId)
+    if (!workItemCan('unqueue', item.status) || item.questionIds.length > 1)
+      return refuse('question/not-allowed-now')
+    return decided([
+      {
+        entity: 'question',
+        id: row.id,
+        kind: 'question taken back',
+        set: { ...moved(row, 'unadmit', context.at), admitted: false, step: 'new' },
+      },
+      { entity: 'workItem', id: item.id, kind: 'item taken back', set: { status: 'new', queuedAt: null } },
+    ])
+  },
+}
+
 export const refuseQuestion: Decide<'question:refuse'> = {
   subject: (context, { questionId }) => questionSubject(context, questionId),
   decide: (context, { questionId, reason, text }) => {
@@ -62,6 +84,39 @@ export const redirect: Decide<'question:redirect'> = {
     if (!questionCan('redirect', row.status)) return refuse('question/not-allowed-now')
     const how = { move: 'redirect', kind: 'question redirected', outcome: 'redirected', reason: to } as const
     return decided([...taken(context, row, how), messageTo(context, row, { kind: 'reason', text })])
+  },
+}
+
+/**
+ * Undoes a refusal or a redirection: the question is what it was before, and waits again. Where its item went on with
+ * those that had been joined to it, it gets one of its own.
+ */
+export const restore: Decide<'question:restore'> = {
+  subject: (context, { questionId }) => questionSubject(context, questionId),
+  decide: (context, { questionId }) => {
+    const row = findQuestion(context, questionId)
+    if (isRefused(row)) return row
+    if (!questionCan('restore', row.status)) return refuse('question/not-allowed-now')
+    const step = row.admitted ? 'queued' : 'new'
+    const own = context.state.get('workItem', row.ownItemId)
+    const isOwn = own.status === 'done' && own.leadId === row.id
+    const opened = newItem(isOwn ? own.id : context.newId(), { ...row, questionId: row.id })
+    return decided([
+      {
+        entity: 'question',
+        id: row.id,
+        kind: 'question restored',
+        set: {
+          ...moved(row, 'restore', context.at),
+          ...(row.admitted ? {} : { status: 'received' as const }),
+          step,
+          reason: null,
+          workItemId: opened.id,
+          ownItemId: opened.id,
+        },
+      },
+      isOwn ? { ...opened, kind: 'item requeued', set: { ...opened.set, notes: own.notes } } : opened,
+    ])
   },
 }
 
