@@ -1,7 +1,9 @@
 /** Home, for anybody: what is live and how to get in, what comes next, what was answered last. */
 import './home.scss'
+import type { LatestAnswersAnswer } from '../../../server/contract/reads.ts'
 import { useEngine } from '../../components/engine-context.ts'
 import { SiteFrame } from '../../components/site-frame.tsx'
+import { useRead } from '../../components/use-read.ts'
 import type { Catalogue } from '../../state/catalogue.ts'
 import { sentenceOf } from '../../text/sentence.ts'
 import { t } from '../../text/text.ts'
@@ -19,13 +21,16 @@ import { RoomCode } from './room-code.tsx'
 export function HomePage() {
   const { catalogue } = useEngine()
   const listed = catalogue.catalogue.value
+  const answers = useRead<LatestAnswersAnswer>('/api/answers/latest')
   return (
     <SiteFrame title={t.home.title} part="forum" strip="always">
       <div class="wrap page home columns">
         <div class="home__main">{listed ? <Days sessions={listed.sessions} /> : <NotYet />}</div>
-        <div class="home__side">
-          <LastAnswers />
-        </div>
+        {listed && (
+          <div class="home__side">
+            <LastAnswers {...answers} />
+          </div>
+        )}
       </div>
     </SiteFrame>
   )

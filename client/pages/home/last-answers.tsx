@@ -1,7 +1,7 @@
 /** The three newest answers, and the way to all of them. */
 import type { LatestAnswersAnswer } from '../../../server/contract/reads.ts'
 import { useEngine } from '../../components/engine-context.ts'
-import { useRead } from '../../components/use-read.ts'
+import type { Read } from '../../components/use-read.ts'
 import { pathTo } from '../../paths.ts'
 import { t } from '../../text/text.ts'
 import { Panel } from '../../ui/panel.tsx'
@@ -9,16 +9,13 @@ import { Skeleton } from '../../ui/states/skeleton.tsx'
 
 const SHOWN = 3
 
-export function LastAnswers() {
+export function LastAnswers({ found, failure }: Read<LatestAnswersAnswer>) {
   const me = useEngine().account.me.value
-  const { found, failure } = useRead<LatestAnswersAnswer>('/api/answers/latest')
   const answers = found?.answers.slice(0, SHOWN)
   return (
     <Panel heading={t.home.lastAnswers}>
       <div class="last-answers">
-        {answers?.length === 0 && (
-          <p class="muted">{me === null ? t.home.answersForBodies : t.home.noAnswers}</p>
-        )}
+        {answers?.length === 0 && <p class="muted">{me ? t.home.noAnswers : t.home.answersForBodies}</p>}
         {answers && answers.length > 0 && (
           <ul>
             {answers.map(({ questionId, sessionCode, title }) => (

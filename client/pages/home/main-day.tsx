@@ -17,7 +17,8 @@ export function MainDay({ day, place }: { day: Day; place: number }) {
   const me = account.me.value
   const isLive = day.phase === 'live'
   const isAhead = day.phase === 'scheduled'
-  const asksToSignIn = me === null && day.visibility === 'beneficiaries'
+  // Not known yet counts as nobody: who was here before is known at once, and nothing below may move.
+  const asksToSignIn = !me && day.visibility === 'beneficiaries'
   return (
     <section class={isLive ? 'panel panel--live' : 'panel panel--first'} aria-labelledby="main-day">
       <div class="row-item home-day">
