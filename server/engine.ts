@@ -2,11 +2,13 @@
  * Puts the live engine on a server: rooms, both kinds of line, what pages read of rooms, heartbeats, the sweeper, and who
  * must enter again.
  */
+import { sweepRehearsals } from './commands/rehearsal.ts'
 import { limits } from './domain/limits.ts'
 import { Feed } from './feed.ts'
 import type { App } from './http/app-types.ts'
 import { contentRoutes } from './http/content.ts'
 import { questionRoutes } from './http/questions.ts'
+import { rehearsalRoutes } from './http/rehearsals.ts'
 import { searchRoutes } from './http/search.ts'
 import { sessionRoutes } from './http/sessions.ts'
 import { broadcastBy, endExpired, endLogins, type LiveServer, live, reenter } from './live.ts'
@@ -69,14 +71,17 @@ export async function mountEngine(app: App, parts: Parts, onFault: Fault): Promi
     rooms.beat()
     feed.ping()
   })
-  const stopSweeping = startSchedule({ clock, timers, rooms, onBug: onFault, store })
+  const stopSweeping = startSchedule({
+    ...{ clock, timers, rooms, onBug: onFault, store },
+    also: () => sweepRehearsals(parts.edition, rooms),
+  })
   app.addHook('preClose', async () => {
     stopListening()
     stopBeating()
     stopSweeping()
     await rooms.settle()
   })
-  for (const routes of [sessionRoutes, questionRoutes, searchRoutes, contentRoutes])
+  for (const routes of [sessionRoutes, questionRoutes, searchRoutes, contentRoutes, rehearsalRoutes])
     routes(app, { ...parts, rooms })
   return { rooms }
 }

@@ -20,6 +20,7 @@ import { PROTOCOL } from './contract/version.ts'
 import type { Command } from './domain/commands.ts'
 import { limits } from './domain/limits.ts'
 import { mayEnter } from './domain/permissions.ts'
+import type { SessionRow } from './domain/rows.ts'
 import { parse } from './parse.ts'
 import { bufferedBytes, cutLine } from './rooms/direct-adapter.ts'
 import type { Actors } from './rooms/flush.ts'
@@ -171,6 +172,18 @@ const rateOf = (type: ClientCommand) => {
   return ['other', limits.rates.other] as const
 }
 
+/** A rehearsal's people share one rate, so that it can be a crowd without taking the server from a real day. */
+function takeRate(
+  { rates, actors }: Serving,
+  { type, actorId, session }: { type: ClientCommand; actorId: string; session: SessionRow },
+): number {
+  const confinedTo = actors.actorOf(actorId)?.confinedTo
+  if (confinedTo !== undefined) return rates.take(`rehearsal ${confinedTo}`, limits.rates.rehearsal)
+  if (session.rehearsal) return 0
+  const [name, rate] = rateOf(type)
+  return rates.take(`${name} ${actorId}`, rate)
+}
+
 async function runCommand(
   socket: LiveSocket,
   context: Serving,
@@ -183,11 +196,8 @@ async function runCommand(
   const { key, sessionId, payload } = outer.value
   const open = await context.rooms.find(sessionId)
   if (!open) return refused('session/not-found')
-  if (!open.room.state.session.rehearsal) {
-    const [name, rate] = rateOf(type)
-    const waitMs = context.rates.take(`${name} ${account.actorId}`, rate)
-    if (waitMs > 0) return refused('command/too-many', { waitMs })
-  }
+  const waitMs = takeRate(context, { type, actorId: account.actorId, session: open.room.state.session })
+  if (waitMs > 0) return refused('command/too-many', { waitMs })
   const inner = parse<unknown>(commandSchemas[type], payload, 'command/invalid')
   if (!inner.ok) return inner
   const command = { type, payload: inner.value } as Command

@@ -7,14 +7,20 @@ import type { Timers } from './adapters/clock.ts'
 import { distrustClock, type SweepContext, sweep } from './commands/sweep.ts'
 import { limits } from './domain/limits.ts'
 
-export type ScheduleContext = SweepContext & { readonly timers: Timers }
+export type ScheduleContext = SweepContext & {
+  readonly timers: Timers
+  /** What else is looked at each time. */
+  readonly also?: (() => Promise<void>) | undefined
+}
 
 /** Sweeps every second until told to stop; the next one is set only when the last has ended. */
 export function startSchedule(context: ScheduleContext): () => void {
   let cancel = () => {}
   let isStopped = false
   const turn = () => {
-    const sweeping = distrustClock(context).then(() => sweep(context))
+    const sweeping = distrustClock(context)
+      .then(() => sweep(context))
+      .then(() => context.also?.())
     void sweeping
       .catch((error) => context.onBug(error, 'sweep'))
       .finally(() => {

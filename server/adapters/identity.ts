@@ -20,7 +20,7 @@ import { Rates } from './rates.ts'
 export type Identified = {
   readonly actor: Actor
   readonly personId: string
-  /** Null for a token, which no sign-out ends. */
+  /** Null for a token, which no sign-out ends; for a synthetic person's the rehearsal, with which it ends. */
   readonly loginId: string | null
   readonly expiresAt: number
 }
@@ -202,7 +202,13 @@ export class Identity {
     // Somebody enrolled a moment ago, by another process, is not yet in the directory.
     if (!actors.actorOf(found.actorId)) await actors.refresh(store.read)
     const actor = actors.actorOf(found.actorId)
-    return actor && { actor, personId: found.personId, loginId, expiresAt: found.expiresAt }
+    if (!actor) return undefined
+    return {
+      actor,
+      personId: found.personId,
+      loginId: loginId ?? actor.confinedTo ?? null,
+      expiresAt: found.expiresAt,
+    }
   }
 }
 

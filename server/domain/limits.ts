@@ -78,11 +78,26 @@ export const limits = {
   connectTimeoutMs: 10 * SECOND_MS,
   admissionDelayMs: 50,
 
+  /** A rehearsal shares the server with real days: it may be long or large, within these. */
+  rehearsal: {
+    atOnce: 1,
+    bodies: 1_500,
+    experts: 50,
+    moderators: 10,
+    minutes: 120,
+    asksPerBody: 100,
+    /** How long after its closing time it may still answer before it is erased. */
+    graceMs: 5 * MINUTE_MS,
+    erasedATurn: 500,
+  },
+
   // How often somebody may write, per account: `burst` at once, then one each `everyMs`.
   rates: {
     ask: { burst: 3, everyMs: 10 * SECOND_MS },
     vote: { burst: 20, everyMs: 500 },
     other: { burst: 40, everyMs: 250 },
+    /** Of a rehearsal's people together; they have no rates of their own. */
+    rehearsal: { burst: 500, everyMs: 2 },
     /** Above this the connection itself is closed. */
     connection: { burst: 200, everyMs: 50 },
   },

@@ -26,10 +26,11 @@ const widestReader = (actor: Actor | null, session: SessionRow): Reader | null =
   readerIn(actor, 'expert', session) ??
   readerIn(actor, 'participant', session)
 
-/** Rehearsals are there for administrators alone. That there is a session is no secret; what is in it may be. */
+/** Rehearsals are there for administrators alone, until they are over. That there is a session is no secret; what is in it may be. */
 async function sessionsFor(handle: Handle, actor: Actor | null): Promise<SessionRow[]> {
   const rows = await listSessions(handle)
-  return isAdministrator(actor) ? rows : rows.filter((row) => !row.rehearsal)
+  const isShown = (row: SessionRow) => !row.rehearsal || (isAdministrator(actor) && row.phase !== 'archived')
+  return rows.filter(isShown)
 }
 
 const sessionView = (row: SessionRow): View<'session'> =>

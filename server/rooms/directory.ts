@@ -5,6 +5,7 @@
 import { type EventRow, findLog, listEntries } from '../../db/log-store.ts'
 import type { Handle, Store } from '../../db/open.ts'
 import { type GrantRow, listActors, listGrants } from '../../db/person-store.ts'
+import { listSynthetic, type SyntheticRow } from '../../db/rehearsal-store.ts'
 import { must } from '../domain/assert.ts'
 import { limits } from '../domain/limits.ts'
 import type { Actor } from '../domain/permissions.ts'
@@ -45,6 +46,7 @@ export class Directory implements Actors {
     await context.store.snapshot(async (read) => {
       directory.#place = await directory.#headOf(read)
       directory.#actors = await directory.#loadActors(read)
+      directory.#replaceCast(new Set(), await directory.#loadCast(read))
     })
     return directory
   }
@@ -82,10 +84,12 @@ export class Directory implements Actors {
     const isWhole = entries.at(-1)?.seq !== head.seq
     const change = this.#changeOf(entries)
     const loaded = await this.#loadActors(handle, isWhole ? undefined : [...change.actorIds])
+    const cast = await this.#loadCast(handle, isWhole ? undefined : change.rehearsalIds)
     // Somebody else may have come further while these rows were read.
     if (this.#place.seq > head.seq) return
     if (isWhole) this.#actors = loaded
     else for (const [id, actor] of loaded) this.#actors.set(id, actor)
+    this.#replaceCast(change.rehearsalIds, cast)
     this.#place = head
     const actorIds = isWhole ? new Set(loaded.keys()) : change.actorIds
     setImmediate(() => this.#tell({ ...change, actorIds }))
@@ -96,15 +100,19 @@ export class Directory implements Actors {
     return { seq: log.nextSeq - 1, hash: log.headHash }
   }
 
-  #changeOf(entries: readonly EventRow[]): DirectoryChange {
+  #changeOf(entries: readonly EventRow[]): DirectoryChange & { rehearsalIds: ReadonlySet<string> } {
     const actorIds = new Set<string>()
     const loginIds = new Set<string>()
     const passIds = new Set<string>()
     const bodyIds = new Set<string>()
+    const rehearsalIds = new Set<string>()
     for (const entry of entries) {
       if (entry.entity === 'actor') actorIds.add(entry.entityId)
       if (entry.entity === 'grant') actorIds.add(JSON.parse(entry.data).actorId)
       if (entry.entity === 'body') bodyIds.add(entry.entityId)
+      if (entry.entity === 'rehearsal') rehearsalIds.add(entry.entityId)
+      // Its people came in by their rehearsal as others by their login.
+      if (entry.kind === 'rehearsal ended') loginIds.add(entry.entityId)
       if (entry.kind === 'login ended') loginIds.add(entry.entityId)
       if (entry.kind === 'pass revoked') passIds.add(entry.entityId)
     }
@@ -112,7 +120,7 @@ export class Directory implements Actors {
       for (const actor of this.#actors.values())
         if (actor.grants.some((grant) => bodyIds.has(bodyIdOf(grant.scope) ?? ''))) actorIds.add(actor.id)
     }
-    return { actorIds, loginIds, passIds }
+    return { actorIds, loginIds, passIds, rehearsalIds }
   }
 
   async #loadActors(handle: Handle, ids?: readonly string[]): Promise<Map<string, Actor>> {
@@ -128,6 +136,23 @@ export class Directory implements Actors {
     )
   }
 
+  /** The synthetic people of these rehearsals, or of all. */
+  async #loadCast(handle: Handle, rehearsalIds?: ReadonlySet<string>): Promise<Actor[]> {
+    if (rehearsalIds?.size === 0) return []
+    const rows = await listSynthetic(handle, rehearsalIds ? { sessionIds: [...rehearsalIds] } : {})
+    const bodyIds = new Set(rows.flatMap(({ bodyId }) => bodyId ?? []))
+    const bodies = bodyIds.size > 0 ? await this.#context.findBodies(handle, [...bodyIds]) : new Map()
+    return rows.map((row) => syntheticActor(row, bodies))
+  }
+
+  #replaceCast(rehearsalIds: ReadonlySet<string>, cast: readonly Actor[]): void {
+    if (rehearsalIds.size > 0) {
+      for (const [id, { confinedTo }] of this.#actors)
+        if (confinedTo !== undefined && rehearsalIds.has(confinedTo)) this.#actors.delete(id)
+    }
+    for (const actor of cast) this.#actors.set(actor.id, actor)
+  }
+
   #tell(change: DirectoryChange): void {
     for (const listener of this.#listeners) listener(change)
   }
@@ -135,6 +160,17 @@ export class Directory implements Actors {
 
 const bodyIdOf = (scope: string): string | undefined =>
   scope.startsWith('body:') ? scope.slice('body:'.length) : undefined
+
+const syntheticActor = (row: SyntheticRow, bodies: ReadonlyMap<string, BodyFacts>): Actor => ({
+  id: row.actorId,
+  kind: 'person',
+  body: bodies.get(row.bodyId ?? '') ?? null,
+  office: null,
+  grants: [
+    { role: row.role, scope: row.bodyId === null ? `session:${row.sessionId}` : `body:${row.bodyId}` },
+  ],
+  confinedTo: row.sessionId,
+})
 
 /** A person takes part for the body of their first participant's grant, in the office that it names. */
 function actorFrom(id: string, granted: readonly GrantRow[], bodies: ReadonlyMap<string, BodyFacts>): Actor {

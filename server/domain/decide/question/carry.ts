@@ -16,7 +16,9 @@ export const carry: Decide<'question:carry'> = {
   decide: (context, { questionId, sessionId }) => {
     const row = findQuestion(context, questionId)
     if (isRefused(row)) return row
-    const source = context.state.session.id
+    const { id: source, rehearsal } = context.state.session
+    // What is only rehearsed stays where it will be erased.
+    if (rehearsal) return refuse('question/not-allowed-now')
     if (sessionId === source) return refuse('question/same-session')
     if (!questionCan('carry', row.status)) return refuse('question/not-allowed-now')
     const item = context.state.get('workItem', row.workItemId)
@@ -73,7 +75,8 @@ export const receive: Decide<'question:receive'> = {
     const known = state.listBy('questionsBySource', payload.fromQuestionId)[0]
     if (known) return decided([], { questionId: known.id })
     const { phase } = state.session
-    if (phase === 'closed' || phase === 'archived') return refuse('session/not-running')
+    const isOver = phase === 'closed' || phase === 'archived'
+    if (isOver || state.session.rehearsal) return refuse('session/not-running')
     if (!isTopicOpen(context, payload.row.topicId)) return refuse('topic/not-in-session')
     const lead = payload.joinedFrom ? state.listBy('questionsBySource', payload.joinedFrom)[0] : undefined
     const { id, changes } = newQuestion(context, {
