@@ -4,8 +4,16 @@ import { patterns } from './paths.ts'
 
 export const routes = [
   {
+    path: patterns.wall,
+    component: lazy(() => import('./pages/wall/wall-page.tsx').then((m) => m.WallPage)),
+  },
+  {
     path: patterns.home,
     component: lazy(() => import('./pages/home/home-page.tsx').then((m) => m.HomePage)),
+  },
+  {
+    path: patterns.signIn,
+    component: lazy(() => import('./pages/sign-in/sign-in-page.tsx').then((m) => m.SignInPage)),
   },
   {
     path: patterns.note,

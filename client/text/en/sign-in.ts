@@ -29,4 +29,8 @@ export const signIn: Like<typeof source> = {
   sendMeAnother: 'Send me another',
   tooMany: 'Too many attempts. Ask for another code.',
   help: 'Ask support for help',
+  already: (email) => `You are signed in already, as ${email}.`,
+  goOn: 'Go on',
+  other: 'Use another address',
+  outbox: 'Trial: read the code in the outgoing mail',
 }

@@ -29,4 +29,8 @@ export const signIn = {
   sendMeAnother: 'Mandamene un altro',
   tooMany: 'Troppi tentativi. Chiedi un altro codice.',
   help: 'Chiedi aiuto all’assistenza',
+  already: (email: string) => `Sei già dentro con ${email}.`,
+  goOn: 'Continua',
+  other: 'Usa un altro indirizzo',
+  outbox: 'Prova: leggi il codice nella posta in uscita',
 }
