@@ -1,0 +1,62 @@
+/** Copies of the source with a bug planted in them, by changing its text in places that must be there exactly once. */
+import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { assert } from '../../../server/domain/assert.ts'
+
+export type Edit = { readonly file: string; readonly from: string; readonly to: string }
+
+/** Copies the folders into `to`, changes the copy, and lets it find the packages. */
+export function plant(to: string, folders: readonly string[], edits: readonly Edit[]): void {
+  mkdirSync(to, { recursive: true })
+  for (const folder of folders) cpSync(folder, join(to, folder), { recursive: true })
+  cpSync('package.json', join(to, 'package.json'))
+  symlinkSync(resolve('node_modules'), join(to, 'node_modules'))
+  for (const { file, from, to: next } of edits) {
+    const path = join(to, file)
+    const source = readFileSync(path, 'utf8')
+    assert(source.split(from).length === 2, `the place to change must be in ${file} once: ${from}`)
+    // A function, since a dollar sign in a replacement text would mean something.
+    writeFileSync(
+      path,
+      source.replace(from, () => next),
+    )
+  }
+}
+
+const ROOM = 'server/rooms/room.ts'
+const DECIDED = `      return this.#decide(tx, { log, at, submissions })
+    })
+    this.#take(flushed)
+    return flushed.answers`
+
+/** Acknowledges once it is decided, and commits after that. `pause` is what the disk takes meanwhile. */
+export const ackBeforeCommit = (pause = ''): Edit[] => [
+  {
+    file: ROOM,
+    from: 'const flushed = await store.transaction(async (tx) => {',
+    to: 'return new Promise((acknowledge, fail) => void store.transaction(async (tx) => {',
+  },
+  {
+    file: ROOM,
+    from: DECIDED,
+    to: `      const decided = await this.#decide(tx, { log, at, submissions })
+      acknowledge(decided.answers)
+      ${pause}
+      return decided
+    }).then((flushed) => this.#take(flushed), fail))`,
+  },
+]
+
+/** The right order, with the same pause before the commit. */
+export const slowCommit = (pause: string): Edit[] => [
+  {
+    file: ROOM,
+    from: DECIDED,
+    to: `      const decided = await this.#decide(tx, { log, at, submissions })
+      ${pause}
+      return decided
+    })
+    this.#take(flushed)
+    return flushed.answers`,
+  },
+]
