@@ -90,7 +90,13 @@ export const listGrantsShown = (handle: Handle, editionId: string, page: { after
 /** Who holds one of these roles now, as the log names them. */
 export const listHolders = (handle: Handle, editionId: string, roles: readonly GrantRow['role'][]) =>
   handle
-    .select({ actorId: actor.id, name: person.name, role: grant.role, scope: grant.scope })
+    .select({
+      actorId: actor.id,
+      name: person.name,
+      email: person.email,
+      role: grant.role,
+      scope: grant.scope,
+    })
     .from(grant)
     .innerJoin(person, eq(person.id, grant.personId))
     .innerJoin(actor, eq(actor.personId, grant.personId))

@@ -18,9 +18,11 @@ const initialsOf = (name: string): string => {
 export async function readStaff(store: Store, editionId: string, sessionId: string): Promise<Colleague[]> {
   const held = await listHolders(store.read, editionId, ['expert', 'moderator', 'administrator'])
   const people = new Map<string, Colleague>()
-  for (const { actorId, name, role, scope } of held) {
+  for (const { actorId, name: given, email, role, scope } of held) {
     const isHere = role === 'expert' || scope === 'edition' || scope === `session:${sessionId}`
     if (!isHere || people.get(actorId)?.role === 'expert') continue
+    // Who was enrolled without a name must still be told from the others.
+    const name = given || (email.split('@')[0] ?? '')
     const shownAs = role === 'expert' ? 'expert' : 'moderator'
     people.set(actorId, { actorId, name, initials: initialsOf(name), role: shownAs })
   }

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type ParsedMail, simpleParser } from 'mailparser'
 import { SMTPServer } from 'smtp-server'
+import { findBodies } from '../../db/body-store.ts'
 import type { Clock } from '../../server/adapters/clock.ts'
 import { buildApp } from '../../server/app.ts'
 import { grantRole } from '../../server/commands/grant.ts'
@@ -56,7 +57,7 @@ export async function startHttp(plan: Plan = {}): Promise<HttpServer> {
   const parts = await openParts({
     config,
     ...(plan.clock ? { clock: plan.clock } : {}),
-    findBodies: async () => new Map(),
+    findBodies,
     onFault: (error) => faults.push(error),
   })
   const app = await buildApp({
