@@ -23,6 +23,7 @@ import type { App, RouteContext } from './http/app-types.ts'
 import { authRoutes } from './http/auth.ts'
 import { addCaller, addressOf, callerOf, guardOrigin, guardText } from './http/caller.ts'
 import { addClientFiles, CLIENT_DIR } from './http/client-files.ts'
+import { demoLinkRoutes } from './http/demo-links.ts'
 import { answerFailure } from './http/failures.ts'
 import { grantRoutes } from './http/grants.ts'
 import { addHeaders } from './http/headers.ts'
@@ -32,7 +33,7 @@ import { outboxRoutes } from './http/outbox.ts'
 import { passRoutes } from './http/passes.ts'
 
 export type AppParts = RouteContext & {
-  readonly config: Pick<Config, 'publicUrl' | 'trustProxy' | 'logLevel'>
+  readonly config: Pick<Config, 'publicUrl' | 'trustProxy' | 'logLevel' | 'demoLinks'>
   /** Where log lines go; standard output if not given. */
   readonly logTo?: { write(line: string): void } | undefined
   readonly clientDir?: string | undefined
@@ -63,6 +64,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   })
   healthRoutes(app, parts)
   outboxRoutes(app, parts)
+  demoLinkRoutes(app, parts, parts.config.demoLinks)
   for (const routes of [authRoutes, meRoutes, grantRoutes, passRoutes]) routes(app, parts)
   await parts.plugins?.(app)
   const hasClient = await addClientFiles(app, parts.clientDir ?? CLIENT_DIR)

@@ -26,6 +26,15 @@ const isCidr = (range: string): boolean => {
   return /^\d{1,3}$/.test(bits) && size >= 1 && size <= (family === 4 ? 32 : 128)
 }
 
+/** Who signs in by following a link, for a demonstration. */
+const demoLinks = z.array(
+  z.strictObject({
+    secret: z.string().min(limits.secretLength),
+    email: z.email(),
+    to: z.string().regex(/^\/(?!\/)/),
+  }),
+)
+
 const schema = z.object({
   HOST: variable(
     z
@@ -101,8 +110,29 @@ const schema = z.object({
       .optional(),
   ),
   LOG_LEVEL: variable(z.enum(LOG_LEVELS, { error: `give one of ${LOG_LEVELS.join(', ')}` }).default('info')),
+  DEMO_LINKS: variable(
+    z
+      .string()
+      .transform((raw, context): z.infer<typeof demoLinks> => {
+        const parsed = demoLinks.safeParse(jsonOf(raw))
+        if (parsed.success) return parsed.data
+        context.addIssue({ code: 'custom', message: 'npm run demo makes it: leave it out' })
+        return z.NEVER
+      })
+      .optional(),
+  ),
   MODE: variable(z.enum(MODES, { error: `give one of ${MODES.join(', ')}` }).default('production')),
 })
+
+function jsonOf(raw: string): unknown {
+  try {
+    return JSON.parse(raw)
+  } catch {
+    return undefined
+  }
+}
+
+export type DemoLink = z.infer<typeof demoLinks>[number]
 
 export type Config = {
   readonly host: string
@@ -117,6 +147,8 @@ export type Config = {
   readonly trustProxy: readonly string[]
   readonly logLevel: (typeof LOG_LEVELS)[number]
   readonly mode: (typeof MODES)[number]
+  /** None but in demo mode, which listens on this machine alone. */
+  readonly demoLinks: readonly DemoLink[]
 }
 
 export type ConfigFault = { readonly name: string; readonly fault: string }
@@ -153,6 +185,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     trustProxy: data.TRUST_PROXY ?? [],
     logLevel: data.LOG_LEVEL,
     mode: data.MODE,
+    demoLinks: data.DEMO_LINKS ?? [],
   }
 }
 
@@ -174,6 +207,9 @@ function contradictions(data: z.infer<typeof schema>): ConfigFault[] {
       name: 'HOST',
       fault: `MODE=${data.MODE} shows sign-in codes: it listens on 127.0.0.1 only`,
     })
+  }
+  if (data.MODE !== 'demo' && data.DEMO_LINKS) {
+    faults.push({ name: 'DEMO_LINKS', fault: 'whoever follows one is signed in: only with MODE=demo' })
   }
   if (data.MODE !== 'production' && data.PUBLIC_URL && !LOOPBACK.has(hostOf(data.PUBLIC_URL))) {
     faults.push({

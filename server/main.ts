@@ -31,12 +31,14 @@ async function start(config: Config): Promise<void> {
     },
   })
   log = app.log
-  closeWithGrace({ delay: limits.drainMs, logger: false }, async ({ err }) => {
+  const { close } = closeWithGrace({ delay: limits.drainMs, logger: false }, async ({ err }) => {
     isStopping = true
     if (err) app.log.error({ fault: faultOf(err) }, 'stopping after a bug')
     await app.close()
     await parts.close()
   })
+  // Whoever started it and holds a channel to it takes it along when they are gone.
+  process.once('disconnect', () => void close())
   await app.listen({ host: config.host, port: config.port })
   parts.listensOn((app.server.address() as AddressInfo).port)
   if (!parts.mail.canSend) app.log.warn('SMTP_URL is not set: nobody can sign in with a code by e-mail')

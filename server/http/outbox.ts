@@ -1,15 +1,13 @@
 /** The mails that went nowhere: in demo and development alone, for this machine alone. */
 import type { App, RouteContext } from './app-types.ts'
-
-const LOOPBACK = /^(127\.\d+\.\d+\.\d+|::1|::ffff:127\.\d+\.\d+\.\d+)$/
+import { isFromHere } from './loopback.ts'
 
 /** Not even declared where mails have another way out. */
 export function outboxRoutes(app: App, { mail }: RouteContext): void {
   const { outbox } = mail
   if (!outbox) return
   app.get('/outbox', { schema: { hide: true } }, async (request, reply) => {
-    const isHere = LOOPBACK.test(request.socket.remoteAddress ?? '') && LOOPBACK.test(request.ip)
-    if (!isHere) return reply.callNotFound()
+    if (!isFromHere(request)) return reply.callNotFound()
     if (request.headers.accept?.includes('application/json')) return { ok: true, mails: outbox() }
     const mails = outbox().map(
       (one) =>
