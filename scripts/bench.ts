@@ -1,18 +1,24 @@
 /**
- * `npm run bench -- [names…] [--quick] [--json <file>]`: runs the benches, prints their tables and whether limits are kept,
- * and writes everything as JSON. Each bench runs its servers and clients in processes of their own.
+ * `npm run bench -- [names…] [--quick] [--json <file>]`: runs the benches, prints their tables and whether limits are kept, and writes everything
+ * as JSON. A broken limit fails nobody: the figures depend on what else the machine does. Each bench runs its servers and clients in processes of their own.
  */
 import { mkdir, writeFile } from 'node:fs/promises'
 import { cpus } from 'node:os'
 import { dirname } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Bench, type BenchResult, isKept, type Limit } from './bench/bench.ts'
+import { commands } from './bench/commands.ts'
 import { fanOut } from './bench/fan-out.ts'
+import { firstLoad } from './bench/first-load.ts'
+import { forgetDay } from './bench/forum/day.ts'
+import { latency } from './bench/latency.ts'
 import { searching } from './bench/search.ts'
 import { table } from './bench/statistics.ts'
+import { storm } from './bench/storm.ts'
+import { votes } from './bench/votes.ts'
 
 /** All benches, in the order in which they run. To add one: a file in `bench/` that exports a `Bench`, and its line here. */
-const benches: readonly Bench[] = [fanOut, searching]
+const benches: readonly Bench[] = [commands, fanOut, latency, storm, votes, searching, firstLoad]
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -45,12 +51,11 @@ for (const bench of benches) {
 const machine = { node: process.version, cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length }
 await mkdir(dirname(values.json), { recursive: true })
 await writeFile(values.json, `${JSON.stringify({ machine, isQuick: values.quick, results }, null, 2)}\n`)
+await forgetDay()
 console.log(`\nWritten to ${values.json}`)
-// A quick run is too short for its figures to mean anything.
-if (!values.quick && results.some(({ limits }) => !limits.every(isKept))) process.exitCode = 1
 
 function limitLine(limit: Limit): string {
   const bound = 'atMost' in limit ? `at most ${limit.atMost}` : `at least ${limit.atLeast}`
-  const value = limit.value.toFixed(2)
-  return `${isKept(limit) ? 'kept  ' : 'BROKEN'}  ${limit.what}: ${value} ${limit.unit} (${bound} ${limit.unit})`
+  const value = Number.isFinite(limit.value) ? limit.value.toFixed(2) : '–'
+  return `${isKept(limit) ? 'PASS' : 'FAIL'}  ${limit.what}: ${value} ${limit.unit} (${bound} ${limit.unit})`
 }

@@ -1,8 +1,8 @@
 /** One change to everybody: CPU a delivery, time to the last client, memory a connection; each beside bare `ws`. */
 import type { Bench, BenchOptions, BenchResult, Limit } from './bench.ts'
-import { type Child, startChild } from './child.ts'
-import type { SwarmPlace } from './counting-swarm.ts'
-import type { FanOutCpu, FanOutVariant } from './fan-out-server.ts'
+import { type Child, startChild } from './processes/child.ts'
+import type { SwarmPlace } from './processes/counting-swarm.ts'
+import type { FanOutCpu, FanOutVariant } from './processes/fan-out-server.ts'
 import { median, percentile } from './statistics.ts'
 
 const VARIANTS: readonly FanOutVariant[] = ['bare-ws', 'quesiti', 'socket.io']

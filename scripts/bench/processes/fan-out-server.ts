@@ -3,9 +3,10 @@ import { createServer, type Server as HttpServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import fastify from 'fastify'
 import { Server } from 'socket.io'
-import * as ws from 'ws'
-import { must } from '../../server/domain/assert.ts'
-import { mountSockets } from '../../server/sockets.ts'
+import { WebSocketServer } from 'ws'
+import { must } from '../../../server/domain/assert.ts'
+import { mountSockets } from '../../../server/sockets.ts'
+import { frameOf, writeFrame } from '../baseline/bare-ws.ts'
 import { answer, needOpenFiles, settledRss, sharedNowMs } from './child.ts'
 
 export type FanOutVariant = 'bare-ws' | 'quesiti' | 'socket.io'
@@ -29,18 +30,10 @@ function change(n: number): object {
 
 /** The limit of Node: the same bytes as Socket.IO's, framed once, one write a client. */
 function bareWs(): Variant {
-  const { Sender } = ws as unknown as { Sender: { frame(data: Buffer, options: object): Buffer[] } }
   const http = createServer()
-  const server = new ws.WebSocketServer({ server: http, perMessageDeflate: false })
-  const broadcast = (what: object) => {
-    const text = Buffer.from(`42${JSON.stringify(['frame', what])}`)
-    const options = { opcode: 1, fin: true, mask: false, rsv1: false, readOnly: true }
-    const frame = Buffer.concat(Sender.frame(text, options))
-    for (const client of server.clients) {
-      if (client.readyState !== ws.WebSocket.OPEN) continue
-      ;(client as unknown as { _socket: { write(frame: Buffer): void } })._socket.write(frame)
-    }
-  }
+  const server = new WebSocketServer({ server: http, perMessageDeflate: false })
+  const broadcast = (what: object) =>
+    writeFrame(server.clients, frameOf(`42${JSON.stringify(['frame', what])}`))
   return { http, broadcast }
 }
 

@@ -1,6 +1,7 @@
 /** Process: a swarm that counts the texts it gets and says when the last of them came. */
+
+import { openSwarm } from '../clients/swarm.ts'
 import { answer, needOpenFiles, sharedNowMs } from './child.ts'
-import { openSwarm } from './swarm.ts'
 
 export type SwarmPlace = { readonly port: number; readonly count: number; readonly isSocketIo: boolean }
 

@@ -1,7 +1,7 @@
 /** A bench's processes: started, asked and stopped over IPC. It doesn't know what they do. */
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { must } from '../../server/domain/assert.ts'
+import { must } from '../../../server/domain/assert.ts'
 
 type Question = { readonly id: number; readonly name: string; readonly input: unknown }
 type Answer = { readonly id: number; readonly output?: unknown; readonly error?: string }

@@ -1,0 +1,119 @@
+/**
+ * Everybody comes at once, as after a network that was away: 3,000 clients connect, sign in, enter a session of 200
+ * questions and get its snapshot, while the server is asked for its health. The baseline writes the same snapshot, made
+ * before, to bare `ws`.
+ */
+import { setTimeout as pause } from 'node:timers/promises'
+import { must } from '../../server/domain/assert.ts'
+import type { Bench, BenchOptions, BenchResult } from './bench.ts'
+import type { LoopDelay } from './processes/gauges.ts'
+import { type Rigs, type Side, withRigs } from './processes/rigs.ts'
+import { median, percentile } from './statistics.ts'
+
+const CLIENTS = 3_000
+const ROUNDS = 3
+const HEALTH_EVERY_MS = 50
+const LIMITS = { allInMs: 10_000, healthP99Ms: 1_000, cpuMsPerClient: 2 }
+
+type Storm = {
+  readonly allInMs: number
+  readonly p50Ms: number
+  readonly p99Ms: number
+  readonly loop: LoopDelay
+  readonly healthP99Ms: number
+  readonly cpuMs: number
+}
+
+export const storm: Bench = {
+  name: 'storm',
+  about: `${CLIENTS.toLocaleString('en')} clients enter a session of 200 questions at once, beside bare ws with a snapshot made before`,
+  run: (options) => withRigs(options.isQuick, (rigs) => run(rigs, options)),
+}
+
+async function run(rigs: Rigs, { isQuick, say }: BenchOptions): Promise<BenchResult> {
+  const clients = isQuick ? 100 : CLIENTS
+  const { sessionId } = await rigs.plan('asked')
+  const storms = new Map<Side, Storm[]>([
+    [rigs.quesiti, []],
+    [rigs.bare, []],
+  ])
+  for (let round = 0; round < (isQuick ? 1 : ROUNDS); round++) {
+    for (const [side, results] of storms) results.push(await breakOut(rigs, side, { clients, sessionId }))
+    say(`round ${round + 1} is over`)
+  }
+  return resultOf(clients, storms)
+}
+
+async function breakOut(
+  rigs: Rigs,
+  side: Side,
+  { clients, sessionId }: { clients: number; sessionId: string },
+): Promise<Storm> {
+  const health = watchHealth(side)
+  await side.server.ask('startLoopDelay')
+  const before = await side.server.ask<number>('cpuUs')
+  const inAfterMs = await rigs.open(side, { count: clients, sessionId, concurrency: clients })
+  const loop = await side.server.ask<LoopDelay>('loopDelay')
+  const cpuMs = ((await side.server.ask<number>('cpuUs')) - before) / 1_000
+  const healthP99Ms = percentile(await health.stop(), 0.99)
+  await side.crowd.ask('close')
+  return {
+    allInMs: Math.max(...inAfterMs),
+    p50Ms: percentile(inAfterMs, 0.5),
+    p99Ms: percentile(inAfterMs, 0.99),
+    loop,
+    healthP99Ms,
+    cpuMs,
+  }
+}
+
+/** Asks as a watchdog would, from another process than the crowd's; an answer that isn't ok counts as never. */
+function watchHealth({ port }: Side): { stop(): Promise<readonly number[]> } {
+  const timesMs: number[] = []
+  let isOver = false
+  const watching = (async () => {
+    while (!isOver) {
+      const asked = performance.now()
+      const isOk = await fetch(`http://127.0.0.1:${port}/readyz`).then(
+        async (reply) => (await reply.text()) !== '' && reply.ok,
+        () => false,
+      )
+      timesMs.push(isOk ? performance.now() - asked : Number.POSITIVE_INFINITY)
+      await pause(HEALTH_EVERY_MS)
+    }
+  })()
+  return {
+    stop: async () => {
+      isOver = true
+      await watching
+      return timesMs
+    },
+  }
+}
+
+function resultOf(clients: number, storms: ReadonlyMap<Side, readonly Storm[]>): BenchResult {
+  const rows = [...storms].map(([side, rounds]) => {
+    const of = (pick: (one: Storm) => number) => median(rounds.map(pick))
+    return {
+      clients,
+      server: side.name,
+      'all in ms': of((one) => one.allInMs),
+      'p50 ms': of((one) => one.p50Ms),
+      'p99 ms': of((one) => one.p99Ms),
+      'CPU ms/client': of((one) => one.cpuMs) / clients,
+      'loop delay p99 ms': of((one) => one.loop.p99Ms),
+      'loop delay max ms': of((one) => one.loop.maxMs),
+      'health p99 ms': of((one) => one.healthP99Ms),
+    }
+  })
+  const own = must(rows[0])
+  return {
+    rows,
+    limits: [
+      { what: `all ${clients} are in`, value: own['all in ms'], unit: 'ms', atMost: LIMITS.allInMs },
+      { what: 'health meanwhile, p99', value: own['health p99 ms'], unit: 'ms', atMost: LIMITS.healthP99Ms },
+      { what: 'CPU a client', value: own['CPU ms/client'], unit: 'ms', atMost: LIMITS.cpuMsPerClient },
+    ],
+    samples: [...storms].map(([side, rounds]) => ({ server: side.name, rounds })),
+  }
+}
