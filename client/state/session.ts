@@ -31,6 +31,8 @@ export type SessionState = {
   stream(themeId?: string): Listed<QuestionView>
   /** The reader's own, newest change first. */
   readonly mine: Listed<QuestionView>
+  /** All that the reader or a colleague of the same body has asked, in no order that means anything. */
+  readonly ofBody: Listed<QuestionView>
   /** What waits to be admitted, oldest first. */
   readonly received: Listed<QuestionView>
   messagesOf(questionId: string): Listed<View<'message'>>
@@ -110,7 +112,7 @@ const NOT_IN_STREAM: ReadonlySet<QuestionStatus> = new Set<QuestionStatus>([
   'carried',
 ])
 
-function createQuestionLists(rows: RowSignals): Pick<SessionState, 'stream' | 'mine' | 'received'> {
+function createQuestionLists(rows: RowSignals): Pick<SessionState, 'stream' | 'mine' | 'ofBody' | 'received'> {
   const questions = rows.all('question')
   return {
     stream: perKey((themeId) =>
@@ -123,6 +125,8 @@ function createQuestionLists(rows: RowSignals): Pick<SessionState, 'stream' | 'm
         .filter((row) => row.mine === true)
         .sort((one, two) => two.statusAt - one.statusAt || byId(one, two)),
     ),
+    // Only those whose body asked are shown how a question was asked; to experts all are.
+    ofBody: computed(() => questions.value.filter((row) => row.mine === true || 'shown' in row)),
     received: computed(() =>
       questions.value
         .filter((row) => row.status === 'received')
@@ -169,7 +173,7 @@ function countsOf(rows: RowSignals, themeId: string | undefined): Counts {
   return counts
 }
 
-function newestAnnouncement(rows: RowSignals, clock: ClockState): SessionState['announcement'] {
+export function newestAnnouncement(rows: RowSignals, clock: ClockState): SessionState['announcement'] {
   const newest = computed(() => {
     const on = rows.all('announcement').value.filter((row) => row.on)
     return on.sort((one, two) => two.at - one.at)[0]

@@ -3,7 +3,7 @@ import { formatsFor } from '../intl.ts'
 import type { wall as source } from '../it/wall.ts'
 import type { Like } from '../like.ts'
 
-const { counted, time } = formatsFor('en')
+const { counted, time, weekday } = formatsFor('en')
 
 export const wall: Like<typeof source> = {
   now: 'Now in the room',
@@ -12,6 +12,7 @@ export const wall: Like<typeof source> = {
   join: 'Enter from your phone',
   meanwhile: 'Meanwhile, choose',
   startsAt: (at) => `We start at ${time(at)}`,
+  startsOn: (at) => `We start on ${weekday(at)} at ${time(at)}`,
   interest: 'needed by',
   questionsFor: 'Questions for',
   noRegistration: 'No registration.',
@@ -27,5 +28,14 @@ export const wall: Like<typeof source> = {
   closed: 'Questions are closed',
   noQuestions: 'No questions yet',
   qr: 'QR code to enter from your phone',
+  title: (session) => `Wall: ${session}`,
+  panel: 'How to take part',
+  readAnswers: 'Read the answers',
+  resumesSoon: 'We resume shortly',
+  firstIsYours: 'The first can be yours.',
+  waitingForAnswer: (count) => (count === 1 ? 'is waiting for an answer' : 'are waiting for an answer'),
+  dayEnded: 'The day is over',
+  dayCounts: (asked, answered) =>
+    `${counted(asked, 'question', 'questions')}, ${counted(answered, 'answer', 'answers')}`,
   passNeeded: 'This screen needs a pass: open the link the moderator gives.',
 }
