@@ -112,7 +112,9 @@ const NOT_IN_STREAM: ReadonlySet<QuestionStatus> = new Set<QuestionStatus>([
   'carried',
 ])
 
-function createQuestionLists(rows: RowSignals): Pick<SessionState, 'stream' | 'mine' | 'ofBody' | 'received'> {
+function createQuestionLists(
+  rows: RowSignals,
+): Pick<SessionState, 'stream' | 'mine' | 'ofBody' | 'received'> {
   const questions = rows.all('question')
   return {
     stream: perKey((themeId) =>
