@@ -78,8 +78,8 @@ export async function mountEngine(app: App, parts: Parts, onFault: Fault): Promi
   app.addHook('preClose', async () => {
     stopListening()
     stopBeating()
-    stopSweeping()
-    await rooms.settle()
+    await stopSweeping()
+    await rooms.close()
   })
   for (const routes of [sessionRoutes, questionRoutes, searchRoutes, contentRoutes, rehearsalRoutes])
     routes(app, { ...parts, rooms })

@@ -11,6 +11,7 @@ import {
   commandKey,
   cursorReport,
   type EnterAck,
+  type EnterRequest,
   enterRequest,
   envelope,
   type Failure,
@@ -20,12 +21,12 @@ import { PROTOCOL } from './contract/version.ts'
 import type { Command } from './domain/commands.ts'
 import { limits } from './domain/limits.ts'
 import { mayEnter } from './domain/permissions.ts'
-import type { SessionRow } from './domain/rows.ts'
 import { parse } from './parse.ts'
 import { bufferedBytes, cutLine } from './rooms/direct-adapter.ts'
+import { Entrance } from './rooms/entrance.ts'
 import type { Actors } from './rooms/flush.ts'
 import type { Broadcast, Connection } from './rooms/frames.ts'
-import type { Rooms } from './rooms/rooms.ts'
+import type { Open, Rooms } from './rooms/rooms.ts'
 
 /** Who is at the other end, as the identity says it: the login that dies at sign-out, and the actor that the log names. */
 export type Account = {
@@ -67,6 +68,7 @@ export const broadcastBy =
 export function live(io: LiveServer, context: LiveContext): void {
   const perAccount = new Map<string, number>()
   const rates = new Rates(context.clock)
+  const entrance = new Entrance()
   io.use((socket, next) => {
     admit(socket as LiveSocket, context, perAccount).then(
       (code) => next(code === null ? undefined : new Error(code)),
@@ -76,7 +78,7 @@ export function live(io: LiveServer, context: LiveContext): void {
       },
     )
   })
-  io.on('connection', (socket) => serve(socket as LiveSocket, { ...context, rates, perAccount }))
+  io.on('connection', (socket) => serve(socket as LiveSocket, { ...context, rates, entrance, perAccount }))
 }
 
 async function admit(
@@ -93,7 +95,7 @@ async function admit(
   return open >= limits.socketsPerAccount ? 'connection/too-many' : null
 }
 
-type Serving = LiveContext & { rates: Rates; perAccount: Map<string, number> }
+type Serving = LiveContext & { rates: Rates; entrance: Entrance; perAccount: Map<string, number> }
 
 function serve(socket: LiveSocket, context: Serving): void {
   const { account } = socket.data
@@ -172,18 +174,6 @@ const rateOf = (type: ClientCommand) => {
   return ['other', limits.rates.other] as const
 }
 
-/** A rehearsal's people share one rate, so that it can be a crowd without taking the server from a real day. */
-function takeRate(
-  { rates, actors }: Serving,
-  { type, actorId, session }: { type: ClientCommand; actorId: string; session: SessionRow },
-): number {
-  const confinedTo = actors.actorOf(actorId)?.confinedTo
-  if (confinedTo !== undefined) return rates.take(`rehearsal ${confinedTo}`, limits.rates.rehearsal)
-  if (session.rehearsal) return 0
-  const [name, rate] = rateOf(type)
-  return rates.take(`${name} ${actorId}`, rate)
-}
-
 async function runCommand(
   socket: LiveSocket,
   context: Serving,
@@ -196,8 +186,11 @@ async function runCommand(
   const { key, sessionId, payload } = outer.value
   const open = await context.rooms.find(sessionId)
   if (!open) return refused('session/not-found')
-  const waitMs = takeRate(context, { type, actorId: account.actorId, session: open.room.state.session })
-  if (waitMs > 0) return refused('command/too-many', { waitMs })
+  if (!open.room.state.session.rehearsal) {
+    const [name, rate] = rateOf(type)
+    const waitMs = context.rates.take(`${name} ${account.actorId}`, rate)
+    if (waitMs > 0) return refused('command/too-many', { waitMs })
+  }
   const inner = parse<unknown>(commandSchemas[type], payload, 'command/invalid')
   if (!inner.ok) return inner
   const command = { type, payload: inner.value } as Command
@@ -210,9 +203,21 @@ async function enter(socket: LiveSocket, context: Serving, raw: unknown): Promis
   const request = parsed.value
   if (request.protocol < PROTOCOL.oldest) return refused('connection/too-old')
   const open = await context.rooms.find(request.sessionId)
+  if (!open) return refused('session/not-found')
+  const entered = await context.entrance.pass(
+    () => enterRoom(socket, context, { request, open }),
+    () => !socket.connected,
+  )
+  return entered ?? refused('connection/not-entered')
+}
+
+function enterRoom(
+  socket: LiveSocket,
+  context: Serving,
+  { request, open }: { request: EnterRequest; open: Open },
+): EnterAck {
   const { account } = socket.data
   const actor = account ? (context.actors.actorOf(account.actorId) ?? nobody(account.actorId)) : null
-  if (!open) return refused('session/not-found')
   const { session } = open.room.state
   if (!mayEnter(actor, request.as, session)) return refused(actor ? 'permission/denied' : 'login/needed')
   leave(socket)

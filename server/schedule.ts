@@ -13,15 +13,15 @@ export type ScheduleContext = SweepContext & {
   readonly also?: (() => Promise<void>) | undefined
 }
 
-/** Sweeps every second until told to stop; the next one is set only when the last has ended. */
-export function startSchedule(context: ScheduleContext): () => void {
+/** Sweeps every second until told to stop, which waits for the one under way; the next is set only when the last has ended. */
+export function startSchedule(context: ScheduleContext): () => Promise<void> {
   let cancel = () => {}
+  let sweeping: Promise<void> = Promise.resolve()
   let isStopped = false
   const turn = () => {
-    const sweeping = distrustClock(context)
+    sweeping = distrustClock(context)
       .then(() => sweep(context))
       .then(() => context.also?.())
-    void sweeping
       .catch((error) => context.onBug(error, 'sweep'))
       .finally(() => {
         if (!isStopped) cancel = context.timers.after(limits.sweepMs, turn)
@@ -31,5 +31,6 @@ export function startSchedule(context: ScheduleContext): () => void {
   return () => {
     isStopped = true
     cancel()
+    return sweeping
   }
 }

@@ -40,6 +40,7 @@ export class Room {
   #state = new State()
   #topics: ReadonlyMap<string, Topic> = new Map()
   #isTallyDue = false
+  #isClosed = false
 
   private constructor(id: string, context: RoomContext) {
     this.id = id
@@ -107,6 +108,12 @@ export class Room {
   /** Waits until all that was submitted before is decided. */
   settle(): Promise<void> {
     return this.#sequencer.settle()
+  }
+
+  /** Decides what was submitted before, and nothing of its own accord any more. */
+  async close(): Promise<void> {
+    this.#isClosed = true
+    await this.settle()
   }
 
   #fill(loaded: Loaded, entries: readonly EventRow[]): void {
@@ -188,6 +195,8 @@ export class Room {
     this.#isTallyDue = true
     this.#context.timers.after(limits.tallyAfterMs, () => {
       this.#isTallyDue = false
+      // What is not counted yet is counted by the room that is loaded next.
+      if (this.#isClosed) return
       void this.submitSystem({ type: 'session:tally', payload: {} }).then(() => this.#scheduleTally())
     })
   }

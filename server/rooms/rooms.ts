@@ -48,6 +48,11 @@ export class Rooms {
     await Promise.all([...this.#loaded.values()].map(({ room }) => room.settle()))
   }
 
+  /** Every room decides what was submitted to it, and stays still from then on. */
+  async close(): Promise<void> {
+    await Promise.all([...this.#loaded.values()].map(({ room }) => room.close()))
+  }
+
   #load(sessionId: string): Promise<Kept | undefined> {
     const loading = Room.load(sessionId, this.#context).then((room) => {
       if (!room) {
