@@ -23,7 +23,7 @@ export type Topic = { readonly id: string; readonly themeId: string; readonly re
 
 /** Everything a room is rebuilt from. Call it within one snapshot or transaction. */
 export async function loadRoom(handle: Handle, sessionId: string): Promise<Loaded> {
-  const words = await loadWords(handle, sessionId)
+  const words = await loadWords(handle, { logId: sessionId })
   const rows: Record<string, unknown> = {}
   for (const entity of ENTITIES) {
     rows[entity] = (await listRows(handle, entity, sessionId)).map((row) => withWords(entity, row, words))
@@ -46,7 +46,7 @@ export async function loadRows(
     .select()
     .from(table)
     .where(and(eq(table.sessionId, sessionId), inArray(table.id, [...wanted.ids])))
-  const words = await loadWords(handle, sessionId, wanted.ids)
+  const words = SHOWN_WORDS[wanted.entity] ? await loadWords(handle, { ids: wanted.ids }) : NO_WORDS
   return rows.map((row) => withWords(wanted.entity, row, words))
 }
 
@@ -56,12 +56,14 @@ const listRows = (handle: Handle, entity: Entity, sessionId: string): Promise<Re
 }
 
 type Words = ReadonlyMap<string, Readonly<Record<string, unknown>>>
+const NO_WORDS: Words = new Map()
 
-async function loadWords(handle: Handle, logId: string, entityIds?: readonly string[]): Promise<Words> {
+/** The words of a whole log, or of the rows named, whichever their log: with both conditions all of the log is read. */
+async function loadWords(handle: Handle, of: { logId: string } | { ids: readonly string[] }): Promise<Words> {
   const rows = await handle
     .select({ entityId: textRev.entityId, rev: textRev.rev, text: textRev.text })
     .from(textRev)
-    .where(and(eq(textRev.logId, logId), entityIds ? inArray(textRev.entityId, [...entityIds]) : undefined))
+    .where('ids' in of ? inArray(textRev.entityId, [...of.ids]) : eq(textRev.logId, of.logId))
   const words = new Map<string, Readonly<Record<string, unknown>>>()
   for (const row of rows) if (row.text !== null) words.set(`${row.entityId}:${row.rev}`, JSON.parse(row.text))
   return words

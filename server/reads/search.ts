@@ -13,20 +13,25 @@ export type SearchWish = {
   readonly kinds?: readonly SearchKind[] | undefined
 }
 
-/** More are looked up than are shown, since some may not be there for the caller. */
-const LOOKED_UP = 5 * limits.searchResults
+/** More are looked up than are shown, since some may not be there for the caller: so many, and then so many. */
+const LOOKED_UP = [2 * limits.searchResults, 5 * limits.searchResults]
 
 export const searchFor = (store: Store, actor: Actor | null, wish: SearchWish) =>
   store.snapshot(async (read) => {
     const isStaff = actor?.grants.some((grant) => grant.role !== 'participant') ?? false
-    const hits = await search(read, {
+    const query = {
       text: wish.text,
-      limit: LOOKED_UP,
-      reach: isStaff ? 'staff' : 'everyone',
+      reach: isStaff ? ('staff' as const) : ('everyone' as const),
       ...(wish.sessionId === undefined ? {} : { sessionIds: [wish.sessionId] }),
       ...(wish.kinds === undefined ? {} : { kinds: wish.kinds }),
-    })
-    return (await shown(read, actor, hits)).slice(0, limits.searchResults)
+    }
+    let found: Awaited<ReturnType<typeof shown>> = []
+    for (const limit of LOOKED_UP) {
+      const hits = await search(read, { ...query, limit })
+      found = await shown(read, actor, hits)
+      if (found.length >= limits.searchResults || hits.length < limit) break
+    }
+    return found.slice(0, limits.searchResults)
   })
 
 /** One hit a question: the best, whichever of its question and its answer was found. */
