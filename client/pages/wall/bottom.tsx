@@ -1,4 +1,5 @@
 /** The foot of the stage: an announcement before all, else what comes next, else who pays for it. Always the same height. */
+import { graphemes } from '../../../server/domain/text.ts'
 import type { Scene } from '../../state/wall/scene.ts'
 import type { Wall } from '../../state/wall/wall.ts'
 import { t } from '../../text/text.ts'
@@ -9,7 +10,12 @@ export function Bottom({ wall, scene }: { wall: Wall; scene: Scene }) {
   const announcement = wall.announcement.value
   if (announcement?.text) {
     return (
-      <p class="wall__announcement" role="status">
+      <p
+        class={
+          isLong(announcement.text) ? 'wall__announcement wall__announcement--long' : 'wall__announcement'
+        }
+        role="status"
+      >
         <Icon name="megaphone" />
         <span>{announcement.text}</span>
       </p>
@@ -26,6 +32,10 @@ export function Bottom({ wall, scene }: { wall: Wall; scene: Scene }) {
       return wall.stage.value.kind === 'answer' && next ? <Next next={next} /> : <Waiting wall={wall} />
   }
 }
+
+/** Two lines at the size that announcements have. */
+const SHORT = 80
+const isLong = (text: string): boolean => graphemes(text) > SHORT
 
 function Next({ next }: { next: string }) {
   return (

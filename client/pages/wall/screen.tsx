@@ -45,7 +45,7 @@ export function Screen({ wall, settings }: { wall: Wall; settings: WallSettings 
 function Lead({ scene, isForum }: { scene: Scene; isForum: boolean }) {
   switch (scene.kind) {
     case 'join':
-      return <span>{t.common.product}</span>
+      return <span>{isForum ? t.common.forum : t.common.product}</span>
     case 'break':
       return <span>{scene.isPlanned ? t.wall.lunch : t.wall.paused}</span>
     case 'now':

@@ -12,7 +12,7 @@ export const wall: Like<typeof source> = {
   join: 'Enter from your phone',
   meanwhile: 'Meanwhile, choose',
   startsAt: (at) => `We start at ${time(at)}`,
-  startsOn: (at) => `We start on ${weekday(at)} at ${time(at)}`,
+  startsOn: (at) => `We start on ${weekday(at).replace(' ', '\u00a0')} at ${time(at)}`,
   interest: 'needed by',
   questionsFor: 'Questions for',
   noRegistration: 'No registration.',

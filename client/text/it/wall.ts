@@ -10,7 +10,7 @@ export const wall = {
   join: 'Entra dal telefono',
   meanwhile: 'Intanto, scegli',
   startsAt: (at: number) => `Si comincia alle ${time(at)}`,
-  startsOn: (at: number) => `Si comincia ${weekday(at)}, ore ${time(at)}`,
+  startsOn: (at: number) => `Si comincia ${weekday(at).replace(' ', '\u00a0')}, ore ${time(at)}`,
   interest: 'interessa a',
   questionsFor: 'Domande ancora per',
   noRegistration: 'Senza registrarsi.',
