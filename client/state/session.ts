@@ -35,6 +35,8 @@ export type SessionState = {
   readonly ofBody: Listed<QuestionView>
   /** What waits to be admitted, oldest first. */
   readonly received: Listed<QuestionView>
+  /** The questions that are answered together, oldest first: for experts and moderators, who see items. */
+  questionsOf(itemId: string): Listed<QuestionView>
   messagesOf(questionId: string): Listed<View<'message'>>
   notesOf(itemId: string): Listed<View<'note'>>
   /** The expert's queue, in its groups. */
@@ -114,7 +116,7 @@ const NOT_IN_STREAM: ReadonlySet<QuestionStatus> = new Set<QuestionStatus>([
 
 function createQuestionLists(
   rows: RowSignals,
-): Pick<SessionState, 'stream' | 'mine' | 'ofBody' | 'received'> {
+): Pick<SessionState, 'stream' | 'mine' | 'ofBody' | 'received' | 'questionsOf'> {
   const questions = rows.all('question')
   return {
     stream: perKey((themeId) =>
@@ -132,6 +134,11 @@ function createQuestionLists(
     received: computed(() =>
       questions.value
         .filter((row) => row.status === 'received')
+        .sort((one, two) => one.askedAt - two.askedAt || byId(one, two)),
+    ),
+    questionsOf: perKey((itemId) =>
+      questions.value
+        .filter((row) => row.workItemId === itemId)
         .sort((one, two) => one.askedAt - two.askedAt || byId(one, two)),
     ),
   }
