@@ -3,7 +3,7 @@ import preact from '@preact/preset-vite'
 import { defineConfig } from 'vitest/config'
 import { iconSprite } from './client/icons/sprite.ts'
 
-const node = (name: string, include: string[], timeoutMs = 20_000) => ({
+const node = (name: string, include: string[], timeoutMs = 20_000, globalSetup: string[] = []) => ({
   test: {
     name,
     include,
@@ -11,6 +11,7 @@ const node = (name: string, include: string[], timeoutMs = 20_000) => ({
     testTimeout: timeoutMs,
     hookTimeout: 60_000,
     setupFiles: ['test/support/setup.ts'],
+    globalSetup,
   },
 })
 
@@ -24,7 +25,7 @@ export default defineConfig({
       node('http', ['test/http/**/*.test.ts'], 60_000),
       node('scripts', ['test/scripts/**/*.test.ts'], 120_000),
       node('structure', ['test/structure/**/*.test.ts']),
-      node('e2e', ['test/e2e/**/*.test.ts'], 180_000),
+      node('e2e', ['test/e2e/**/*.test.ts'], 180_000, ['test/support/browser/build-client.ts']),
       node('fault', ['test/fault/**/*.test.ts'], 600_000),
       {
         plugins: [preact(), iconSprite()],
