@@ -4,21 +4,31 @@
  */
 import { type Column, getTableColumns, sql } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
-import { getTableConfig, type SQLiteTable } from 'drizzle-orm/sqlite-core'
 import type { Tx } from './open.ts'
 
 type Values<T extends PgTable> = T['$inferInsert']
+type Columns = Readonly<Record<string, Column>>
+type Write = { readonly sql: string; readonly columns: readonly (readonly [string, Column])[] }
 
-const placeholders = (columns: Readonly<Record<string, Column>>) =>
+// The builder writes the statement once; run by itself, its prepared form costs more than the row that it writes.
+const inserts = new WeakMap<PgTable, Write>()
+const upserts = new WeakMap<PgTable, Write>()
+
+const placeholders = (columns: Columns) =>
   Object.fromEntries(Object.keys(columns).map((name) => [name, sql.placeholder(name)]))
 
-const nameOf = (table: PgTable): string => getTableConfig(table as unknown as SQLiteTable).name
+const insertOf = <T extends PgTable>(tx: Tx, table: T) =>
+  tx.insert(table).values(placeholders(getTableColumns(table)) as Values<T>)
 
-/** Missing optional values are written as NULL: a prepared statement has no gaps. */
-function whole(columns: Readonly<Record<string, Column>>, row: Readonly<Record<string, unknown>>) {
-  const values: Record<string, unknown> = {}
-  for (const name of Object.keys(columns)) values[name] = row[name] ?? null
-  return values
+function run<T extends PgTable>(tx: Tx, write: Write, rows: readonly Values<T>[]): void {
+  for (const row of rows as readonly Readonly<Record<string, unknown>>[]) {
+    const values = write.columns.map(([name, column]) => {
+      // Missing optional values are written as NULL: a prepared statement has no gaps.
+      const value = row[name] ?? null
+      return value === null ? null : column.mapToDriverValue(value)
+    })
+    tx.raw.run(write.sql, ...values)
+  }
 }
 
 export async function insertMany<T extends PgTable>(
@@ -27,34 +37,36 @@ export async function insertMany<T extends PgTable>(
   rows: readonly Values<T>[],
 ): Promise<void> {
   if (rows.length === 0) return
-  const columns = getTableColumns(table)
-  const insert = tx.prepared(`insert ${nameOf(table)}`, (queries) =>
-    queries.insert(table).values(placeholders(columns) as Values<T>),
-  )
-  for (const row of rows) await insert(whole(columns, row))
+  const write = inserts.get(table) ?? {
+    sql: insertOf(tx, table).toSQL().sql,
+    columns: Object.entries(getTableColumns(table)),
+  }
+  inserts.set(table, write)
+  run(tx, write, rows)
 }
 
-/** Inserts, or replaces all columns of the row with the same key. */
+/** Inserts, or replaces all columns of the row with the same key. A table is always written by the same key. */
 export async function upsertMany<T extends PgTable>(
   tx: Tx,
   table: T,
   write: { key: readonly (keyof Values<T> & string)[]; rows: readonly Values<T>[] },
 ): Promise<void> {
   if (write.rows.length === 0) return
-  const columns = getTableColumns(table)
-  const upsert = tx.prepared(`upsert ${nameOf(table)}`, (queries) =>
-    queries
-      .insert(table)
-      .values(placeholders(columns) as Values<T>)
+  const columns: Columns = getTableColumns(table)
+  const upsert = upserts.get(table) ?? {
+    sql: insertOf(tx, table)
       .onConflictDoUpdate({
         target: write.key.map((name) => columns[name] as never),
         set: excluded(columns, write.key) as never,
-      }),
-  )
-  for (const row of write.rows) await upsert(whole(columns, row))
+      })
+      .toSQL().sql,
+    columns: Object.entries(columns),
+  }
+  upserts.set(table, upsert)
+  run(tx, upsert, write.rows)
 }
 
-function excluded(columns: Readonly<Record<string, Column>>, key: readonly string[]) {
+function excluded(columns: Columns, key: readonly string[]) {
   // The builder's casing turns a column's property into its name in SQL only where the column itself is rendered.
   const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
   return Object.fromEntries(
