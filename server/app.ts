@@ -4,19 +4,10 @@
  */
 import { randomUUID } from 'node:crypto'
 import rateLimit from '@fastify/rate-limit'
-import swagger from '@fastify/swagger'
-import swaggerUi from '@fastify/swagger-ui'
 import underPressure from '@fastify/under-pressure'
 import Fastify, { type FastifyServerOptions, LogController } from 'fastify'
-import {
-  jsonSchemaTransform,
-  jsonSchemaTransformObject,
-  serializerCompiler,
-  validatorCompiler,
-  type ZodTypeProvider,
-} from 'fastify-type-provider-zod'
+import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { Config } from './config.ts'
-import { PROTOCOL } from './contract/version.ts'
 import { limits } from './domain/limits.ts'
 import { AppError } from './errors.ts'
 import type { App, RouteContext } from './http/app-types.ts'
@@ -24,6 +15,7 @@ import { authRoutes } from './http/auth.ts'
 import { addCaller, addressOf, callerOf, guardOrigin, guardText } from './http/caller.ts'
 import { addClientFiles, CLIENT_DIR } from './http/client-files.ts'
 import { demoLinkRoutes } from './http/demo-links.ts'
+import { addDocs } from './http/docs.ts'
 import { answerFailure } from './http/failures.ts'
 import { grantRoutes } from './http/grants.ts'
 import { addHeaders } from './http/headers.ts'
@@ -157,28 +149,4 @@ async function addRateLimit(app: App): Promise<void> {
     if (request.url.startsWith('/api/') || request.url.startsWith('/feed/'))
       await limit.call(app, request, reply)
   })
-}
-
-async function addDocs(app: App): Promise<void> {
-  await app.register(swagger, {
-    openapi: {
-      openapi: '3.1.0',
-      info: {
-        title: 'Quesiti',
-        version: String(PROTOCOL.current),
-        description:
-          'What is not live. Every request but a GET needs `x-quesiti: 1` and an Origin of ours, or a token. Every failure is `{ok: false, code, details?}`.',
-      },
-      components: {
-        securitySchemes: {
-          login: { type: 'apiKey', in: 'cookie', name: 'quesiti-login' },
-          token: { type: 'http', scheme: 'bearer' },
-        },
-      },
-      security: [{ login: [] }, { token: [] }],
-    },
-    transform: jsonSchemaTransform,
-    transformObject: jsonSchemaTransformObject,
-  })
-  await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: false })
 }

@@ -9,10 +9,18 @@ import type { View } from '../domain/views.ts'
 import * as field from './fields.ts'
 
 /** The fields of a view are `domain/views.ts`'s; the document says only what all have in common. */
-const viewOf = <E extends Entity>(entity: E) =>
+const defineView = <E extends Entity>(entity: E) =>
   z
     .looseObject({ entity: z.literal(entity), id: z.string(), changedSeq: z.int() })
     .meta({ id: `View_${entity}` }) as unknown as z.ZodType<View<E>, View<E>>
+
+/** One schema each: a document defines a name once. */
+const view = {
+  session: defineView('session'),
+  question: defineView('question'),
+  answer: defineView('answer'),
+  workItem: defineView('workItem'),
+}
 
 const words = z.record(z.string(), z.unknown())
 const revision = z.object({ rev: z.int(), words })
@@ -27,7 +35,7 @@ export const byItem = z.strictObject({ id: field.id, itemId: field.id })
 export const sessionsAnswer = z
   .object({
     ok,
-    sessions: z.array(viewOf('session')),
+    sessions: z.array(view.session),
     themes: z.array(z.object({ id: z.string(), label: z.string(), review: z.enum(['none', 'peer']) })),
     topics: z.array(
       z.object({ id: z.string(), themeId: z.string(), label: z.string(), shortLabel: z.string() }),
@@ -38,7 +46,7 @@ export const sessionsAnswer = z
   .meta({ id: 'Sessions' })
 export type SessionsAnswer = z.infer<typeof sessionsAnswer>
 
-export const sessionAnswer = z.object({ ok, session: viewOf('session') }).meta({ id: 'Session' })
+export const sessionAnswer = z.object({ ok, session: view.session }).meta({ id: 'Session' })
 export type SessionAnswer = z.infer<typeof sessionAnswer>
 
 const viewWith = <E extends Entity, More extends z.ZodRawShape>(entity: E, more: More) =>
@@ -52,7 +60,7 @@ const viewWith = <E extends Entity, More extends z.ZodRawShape>(entity: E, more:
 export const questionAnswer = z
   .object({
     ok,
-    question: viewOf('question'),
+    question: view.question,
     words: words.nullable(),
     /** Earlier revisions, for those who see more than the public. */
     earlier: z.array(revision).readonly(),
@@ -67,7 +75,7 @@ export type QuestionAnswer = z.infer<typeof questionAnswer>
 export const itemAnswer = z
   .object({
     ok,
-    item: viewOf('workItem'),
+    item: view.workItem,
     notes: z.array(viewWith('note', { words: words.nullable() })).readonly(),
     draft: z.object({ rev: z.int(), content: words, savedAt: z.int() }).nullable(),
     /** The revision under review, or the newest that was sent. */
@@ -105,14 +113,14 @@ export const latestAnswersAnswer = z
   .object({
     ok,
     answers: z.array(
-      z.object({ ...inSession, questionId: z.string(), title: z.string(), view: viewOf('answer') }),
+      z.object({ ...inSession, questionId: z.string(), title: z.string(), view: view.answer }),
     ),
   })
   .meta({ id: 'LatestAnswers' })
 export type LatestAnswersAnswer = z.infer<typeof latestAnswersAnswer>
 
 export const mineAnswer = z
-  .object({ ok, questions: z.array(z.object({ ...inSession, view: viewOf('question') })) })
+  .object({ ok, questions: z.array(z.object({ ...inSession, view: view.question })) })
   .meta({ id: 'MyQuestions' })
 export type MineAnswer = z.infer<typeof mineAnswer>
 
@@ -139,7 +147,7 @@ export const searchAnswer = z
         questionId: z.string(),
         title: z.string(),
         /** The answer that the reader may see, if there is one. */
-        answer: viewOf('answer').nullable(),
+        answer: view.answer.nullable(),
         /** `marks` are where found words start and end, in code units of the text. */
         excerpt: z.object({ text: z.string(), marks: z.array(z.tuple([z.int(), z.int()])) }),
         closeness: z.enum(['all', 'near', 'part']),
