@@ -16,6 +16,10 @@ export const routes = [
     component: lazy(() => import('./pages/sign-in/sign-in-page.tsx').then((m) => m.SignInPage)),
   },
   {
+    path: patterns.session,
+    component: lazy(() => import('./pages/session/session-page.tsx').then((m) => m.SessionPage)),
+  },
+  {
     path: patterns.note,
     component: lazy(() => import('./pages/note/note-page.tsx').then((m) => m.NotePage)),
   },

@@ -17,7 +17,7 @@ export function SessionGate({ opened }: { opened: Exclude<OpenedSession, { kind:
   if (opened.kind === 'missing') return <NotFoundPage />
   return (
     <SiteFrame title={t.common.product} part="forum">
-      <div class="wrap stack page">
+      <div class="wrap stack page page--tall">
         {opened.kind === 'signIn' && <ToSignIn />}
         {opened.kind === 'loading' && <Skeleton />}
         {opened.kind === 'failed' && <Failed code={opened.code} />}

@@ -9,7 +9,8 @@ export type ShownRow = { readonly id: string; readonly isGone: boolean }
 export type News = {
   /** The rows at their places; what has left the list meanwhile leaves a tombstone. */
   readonly shown: ReadonlySignal<readonly ShownRow[]>
-  /** How many rows wait: new ones, and those whose stamp has changed. */
+  /** The rows that wait: new ones, and those whose stamp has changed. */
+  readonly waiting: ReadonlySignal<readonly string[]>
   readonly count: ReadonlySignal<number>
   /** Shows the list as it is now; gives the ids that are new at their places, to mark and to focus. */
   showNews(): readonly string[]
@@ -65,6 +66,7 @@ export function createNews({ ids, isReady, stamp = () => null, isOwn = () => fal
 
   return {
     shown,
+    waiting: news,
     count: computed(() => news.value.length),
     showNews: () => {
       const fresh = news.peek()

@@ -4,10 +4,13 @@ import { format, t } from '../text/text.ts'
 import { Button } from './button.tsx'
 import { Icon } from './icon/icon.tsx'
 
+/** Answers alone, rows of a queue, or answers and questions together. */
+export type News = 'answers' | 'items' | 'mixed'
+
 export type Pulse =
   | { kind: 'even' }
   | { kind: 'evenAgain' }
-  | { kind: 'new'; count: number; what: 'answers' | 'items'; onShow: () => void }
+  | { kind: 'new'; count: number; what: News; onShow: () => void }
   | { kind: 'offline'; asOf: number }
   | { kind: 'done'; message: string; onUndo?: () => void }
 
@@ -22,20 +25,12 @@ export function PulseLine({ pulse, children }: Props) {
   )
 }
 
-export function NewChip({
-  count,
-  what,
-  onShow,
-}: {
-  count: number
-  what: 'answers' | 'items'
-  onShow: () => void
-}) {
+export function NewChip({ count, what, onShow }: { count: number; what: News; onShow: () => void }) {
   return (
     <button type="button" class="new-chip" onClick={onShow}>
       <Icon name="arrow-up" />
-      {what === 'items' ? (
-        t.states.newItems(count)
+      {what !== 'answers' ? (
+        t.states[what === 'items' ? 'newItems' : 'newMixed'](count)
       ) : (
         <>
           <span class="phone-only">{t.states.newAnswersShort(count)}</span>

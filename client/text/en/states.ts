@@ -15,6 +15,7 @@ export const states: Like<typeof source> = {
   evenAgain: 'Up to date again',
   newAnswers: (count) => counted(count, 'new answer', 'new answers'),
   newAnswersShort: (count) => counted(count, 'new', 'new'),
+  newMixed: (count) => `${count} new`,
   newItems: (count) => counted(count, 'new', 'new'),
   sayNewAnswers: (count) => `${counted(count, 'new answer', 'new answers')}.`,
   sayOwnAnswer: (title) => `Your question ${title}: answer published.`,

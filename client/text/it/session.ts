@@ -1,7 +1,7 @@
 /** A participant's forum day: the stream, my questions, the day's counts. */
 import { formatsFor } from '../intl.ts'
 
-const { counted } = formatsFor('it')
+const { counted, day, time } = formatsFor('it')
 
 export const session = {
   stream: 'Quesiti e risposte',
@@ -9,7 +9,10 @@ export const session = {
   tabs: 'Vista',
   newMine: (count: number) => counted(count, 'nuova', 'nuove'),
   allThemes: 'Tutti i temi',
+  allTopics: 'Tutti gli argomenti',
   theme: 'Tema',
+  topic: 'Argomento',
+  filtered: (label: string, count: number) => `${label} (${count})`,
   all: 'Tutti',
   ask: 'Fai un quesito',
   leftToday: (left: number) => (left === 1 ? 'Oggi te ne resta 1' : `Oggi te ne restano ${left}`),
@@ -17,9 +20,15 @@ export const session = {
     `Oggi puoi inviarne ancora ${left}. Chi legge vede il Comune, non il tuo nome.`,
   readAll: 'Leggi tutto',
   readAllOf: (title: string) => `Leggi tutto: ${title}`,
+  readQuestion: 'Leggi il quesito',
+  readQuestionOf: (title: string) => `Leggi il quesito: ${title}`,
   vote: 'Interessa anche a noi',
   inBrief: 'In breve:',
   expectedToday: 'Risposta prevista oggi',
+  expectedBy: (at: number) => `Risposta entro il ${day(at)}`,
+  corrected: (at: number) => `corretta alle ${time(at)}`,
+  correctedOn: (at: number) => `corretta il ${day(at)}`,
+  interest: (bodies: number) => `Interessa a ${counted(bodies, 'ente', 'enti')}`,
   yours: 'Il tuo quesito',
   onPhone: 'sul telefono',
   empty: 'Ancora nessun quesito su questo tema. Il primo può essere il tuo.',
@@ -35,7 +44,30 @@ export const session = {
   yourReply: 'La tua risposta',
   sendDetail: 'Invia la precisazione',
   keepsPlace: 'Tieni il tuo posto in coda. Risponde lo stesso esperto, di solito entro un’ora.',
+  placeFormula:
+    'Si va per ora di arrivo. Ogni altro ente a cui interessa vale 5 minuti di anticipo, una scadenza in ufficio vale un’ora.',
+  howPlaceClose: 'Chiudi la spiegazione',
+  editLine: 'Il dubbio in una riga',
+  editText: 'Il fatto e la domanda',
+  editSave: 'Salva le modifiche',
+  editStop: 'Lascia com’era',
+  detail: 'Il dettaglio',
+  detailNote: 'Si aggiunge al tuo quesito: chi risponde lo legge subito.',
+  tell: 'Perché il tuo caso è diverso',
+  tellSend: 'Invia all’esperto',
+  withdrawKeep: 'No, tienilo',
+  sentTold: 'Inviato. L’esperto lo legge.',
+  onItsWay: 'In attesa della rete: parte da solo.',
+  reason: 'Perché',
   gone: 'Quesito ritirato da chi l’ha inviato.',
+  goneJoined: (publicNumber: string) =>
+    `Unito al quesito n. ${publicNumber}: la risposta vale per tutti e due.`,
+  goneOther: 'Questo quesito non è più in elenco.',
+  notSent: (title: string) => `«${title}» non è partito.`,
+  reopen: 'Riapri la bozza',
+  unheard: 'Un tuo invio non è riuscito.',
+  signInToAsk: 'Accedi per fare un quesito',
+  barLabel: 'Fai un quesito',
   allMine: (count: number) => `Tutti (${count})`,
   day: 'La giornata',
   received: 'Quesiti ricevuti',

@@ -14,6 +14,7 @@ export const states = {
   evenAgain: 'Di nuovo in pari',
   newAnswers: (count: number) => counted(count, 'nuova risposta', 'nuove risposte'),
   newAnswersShort: (count: number) => counted(count, 'nuova', 'nuove'),
+  newMixed: (count: number) => `${count} novità`,
   newItems: (count: number) => counted(count, 'nuovo', 'nuovi'),
   sayNewAnswers: (count: number) => `${counted(count, 'nuova risposta', 'nuove risposte')}.`,
   sayOwnAnswer: (title: string) => `Il tuo quesito ${title}: risposta pubblicata.`,
