@@ -20,6 +20,10 @@ export const routes = [
     component: lazy(() => import('./pages/session/session-page.tsx').then((m) => m.SessionPage)),
   },
   {
+    path: patterns.question,
+    component: lazy(() => import('./pages/question/question-page.tsx').then((m) => m.QuestionPage)),
+  },
+  {
     path: patterns.note,
     component: lazy(() => import('./pages/note/note-page.tsx').then((m) => m.NotePage)),
   },

@@ -10,7 +10,8 @@ import { useEngine } from './engine-context.ts'
 export type Read<T> = {
   readonly found: T | undefined
   readonly failure: FailureCode | null
-  readonly again: () => Promise<void>
+  /** Asks anew, and gives what came. */
+  readonly again: () => Promise<T | undefined>
 }
 
 type Kept<T> = { readonly path: string; readonly found: T | undefined; readonly failure: FailureCode | null }
@@ -20,17 +21,17 @@ export function useRead<T extends ApiSuccess>(path: string | undefined): Read<T>
   const { api } = useEngine()
   const [kept, setKept] = useState<Kept<T>>({ path: '', found: undefined, failure: null })
   const ask = useCallback(
-    async (signal?: AbortSignal) => {
-      if (path === undefined) return
+    async (signal?: AbortSignal): Promise<T | undefined> => {
+      if (path === undefined) return undefined
       const answer = await api.get<T>(path, signal ? { signal } : {})
-      if (signal?.aborted) return
-      if (answer.ok) setKept({ path, found: answer as T, failure: null })
-      else
-        setKept((before) => ({
-          path,
-          found: before.path === path ? before.found : undefined,
-          failure: answer.code,
-        }))
+      if (signal?.aborted) return undefined
+      if (answer.ok) {
+        setKept({ path, found: answer as T, failure: null })
+        return answer as T
+      }
+      const { code: failure } = answer
+      setKept((before) => ({ path, found: before.path === path ? before.found : undefined, failure }))
+      return undefined
     },
     [api, path],
   )
@@ -39,10 +40,7 @@ export function useRead<T extends ApiSuccess>(path: string | undefined): Read<T>
     void ask(leaving.signal)
     return () => leaving.abort()
   }, [ask])
+  const again = useCallback(() => ask(), [ask])
   const isCurrent = kept.path === path
-  return {
-    found: isCurrent ? kept.found : undefined,
-    failure: isCurrent ? kept.failure : null,
-    again: () => ask(),
-  }
+  return { found: isCurrent ? kept.found : undefined, failure: isCurrent ? kept.failure : null, again }
 }

@@ -3,7 +3,7 @@ import { formatsFor } from '../intl.ts'
 import type { question as source } from '../it/question.ts'
 import type { Like } from '../like.ts'
 
-const { date, time } = formatsFor('en')
+const { date, day, number, time } = formatsFor('en')
 
 export const question: Like<typeof source> = {
   inBrief: 'In brief',
@@ -47,4 +47,68 @@ export const question: Like<typeof source> = {
   similarCase: 'Do you have a similar case?',
   askOwn: 'Ask a question',
   normattiva: 'on Normattiva',
+  backToStream: 'Questions and answers',
+  earlierVersion: 'Earlier version',
+  supersededSearch: 'Search for the new answer',
+  unnamedBody: 'A body of the programme',
+  askedOn: (at) => `sent on ${date(at)}`,
+  answeredOn: (at) => `answer of ${date(at)}`,
+  tried: 'What the office has done already',
+  wanting: 'Read the question it was joined to',
+  printedFrom: (address) => `From ${address}`,
+  forUsHolds: 'The conditions of the answer include you.',
+  forUsAll: 'It sets no condition on kind, Region or inhabitants.',
+  forUsRegions: (names) => `municipalities of ${names}`,
+  forUsSpecial: 'Regions with a special statute',
+  forUsOrdinary: 'you are in a Region with a special statute',
+  forUsMountain: 'it holds for mountain municipalities',
+  forUsNotMountain: 'it holds for municipalities that are not in the mountains',
+  forUsResidents: (min, max) =>
+    max === undefined
+      ? `it holds from ${number(min ?? 0)} inhabitants up`
+      : min === undefined
+        ? `it holds up to ${number(max)} inhabitants`
+        : `it holds from ${number(min)} to ${number(max)} inhabitants`,
+  bodyTypes: { COMUNE: 'municipalities', UNIONE: 'unions', OTHER: 'other bodies' },
+  steps: 'Where it stands',
+  received: (when) => `Received ${when}`,
+  moderatorReads: 'The moderator reads it',
+  answerBy: (at) => `Answer: by ${day(at)}`,
+  admitted: 'Admitted',
+  writing: 'An expert writes',
+  writingReviewed: 'An expert writes, a second one checks',
+  reviewing: 'A second expert checks',
+  parts: {
+    inBrief: 'In brief',
+    whatToDo: 'What to do',
+    reasoning: 'Reasons',
+    appliesTo: 'To whom it applies',
+    notCovered: 'What it does not cover',
+    references: 'Legal references',
+    lawAsOf: 'Law as of',
+  },
+  news: {
+    answer: 'The answer is here.',
+    changed: 'The answer has changed.',
+    withdrawn: 'The answer has been withdrawn.',
+    question: 'The question has been edited.',
+    message: 'There is a message for you.',
+  },
+  showNews: 'Show',
+  messages: 'Messages with the experts',
+  messageFrom: {
+    infoRequest: 'The expert asked',
+    infoReply: 'You replied',
+    detail: 'You added',
+    followUp: 'You asked a follow-up',
+    reason: 'The reason',
+    line: 'The expert writes to you',
+  },
+  messageFromBody: {
+    infoReply: 'A colleague replied',
+    detail: 'A colleague added',
+    followUp: 'A colleague asked a follow-up',
+  },
+  sendFollowUp: 'Send the follow-up',
+  similarCaseWhy: 'If your case is different, ask the experts.',
 }

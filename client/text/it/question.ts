@@ -1,7 +1,7 @@
 /** One question with its answer, as read and filed. */
 import { formatsFor } from '../intl.ts'
 
-const { date, time } = formatsFor('it')
+const { date, day, number, time } = formatsFor('it')
 
 export const question = {
   inBrief: 'In breve',
@@ -45,4 +45,68 @@ export const question = {
   similarCase: 'Hai un caso simile?',
   askOwn: 'Fai un quesito',
   normattiva: 'su Normattiva',
+  backToStream: 'Quesiti e risposte',
+  earlierVersion: 'Versione precedente',
+  supersededSearch: 'Cerca la nuova risposta',
+  unnamedBody: 'Un ente del programma',
+  askedOn: (at: number) => `inviato il ${date(at)}`,
+  answeredOn: (at: number) => `risposta del ${date(at)}`,
+  tried: 'Che cosa ha già fatto l’ufficio',
+  wanting: 'Leggi il quesito a cui è unito',
+  printedFrom: (address: string) => `Da ${address}`,
+  forUsHolds: 'Le condizioni della risposta vi comprendono.',
+  forUsAll: 'Non pone condizioni su forma, Regione o abitanti.',
+  forUsRegions: (names: string) => `i Comuni di ${names}`,
+  forUsSpecial: 'le Regioni a statuto speciale',
+  forUsOrdinary: 'siete in una Regione a statuto speciale',
+  forUsMountain: 'vale per i Comuni montani',
+  forUsNotMountain: 'vale per i Comuni non montani',
+  forUsResidents: (min: number | undefined, max: number | undefined) =>
+    max === undefined
+      ? `vale da ${number(min ?? 0)} abitanti in su`
+      : min === undefined
+        ? `vale fino a ${number(max)} abitanti`
+        : `vale da ${number(min)} a ${number(max)} abitanti`,
+  bodyTypes: { COMUNE: 'i Comuni', UNIONE: 'le Unioni', OTHER: 'gli altri enti' },
+  steps: 'A che punto è',
+  received: (when: string) => `Ricevuto ${when}`,
+  moderatorReads: 'Il moderatore lo legge',
+  answerBy: (at: number) => `Risposta: entro il ${day(at)}`,
+  admitted: 'Ammesso',
+  writing: 'Un esperto scrive',
+  writingReviewed: 'Un esperto scrive, un secondo verifica',
+  reviewing: 'Un secondo esperto verifica',
+  parts: {
+    inBrief: 'In breve',
+    whatToDo: 'Cosa fare',
+    reasoning: 'Motivazione',
+    appliesTo: 'A chi si applica',
+    notCovered: 'Cosa non copre',
+    references: 'Riferimenti normativi',
+    lawAsOf: 'Legge aggiornata al',
+  },
+  news: {
+    answer: 'È arrivata la risposta.',
+    changed: 'La risposta è cambiata.',
+    withdrawn: 'La risposta è stata ritirata.',
+    question: 'Il quesito è stato modificato.',
+    message: 'C’è un messaggio per te.',
+  },
+  showNews: 'Mostra',
+  messages: 'Messaggi con gli esperti',
+  messageFrom: {
+    infoRequest: 'L’esperto ha chiesto',
+    infoReply: 'Hai risposto',
+    detail: 'Hai aggiunto',
+    followUp: 'Hai chiesto un seguito',
+    reason: 'Il motivo',
+    line: 'L’esperto ti scrive',
+  },
+  messageFromBody: {
+    infoReply: 'Un collega ha risposto',
+    detail: 'Un collega ha aggiunto',
+    followUp: 'Un collega ha chiesto un seguito',
+  },
+  sendFollowUp: 'Invia il seguito',
+  similarCaseWhy: 'Se il tuo caso è diverso, chiedi agli esperti.',
 }

@@ -1,0 +1,47 @@
+/** The steps of a question without an answer: what is done, what is now, what comes. Nothing where it went elsewhere. */
+import { t } from '../../text/text.ts'
+import { statusLabel } from '../../ui/status-chip.tsx'
+import { type Step, Steps } from '../../ui/steps.tsx'
+import { answerBy, type StatusFacts, shownStatus, whenOf } from './status-facts.ts'
+
+type Props = { facts: StatusFacts; isReviewed: boolean }
+
+export function QuestionSteps(props: Props) {
+  const steps = stepsOf(props)
+  if (steps.length === 0) return null
+  return (
+    <div class="well well--white">
+      <Steps steps={steps} />
+    </div>
+  )
+}
+
+export function stepsOf({ facts, isReviewed }: Props): readonly Step[] {
+  const { question, now } = facts
+  const { status, step } = question
+  if (status !== 'received' && status !== 'published' && status !== 'beingAnswered') return []
+  const words = t.question
+  const shown = shownStatus(facts)
+  const isQueued = shown.kind === 'queued'
+  const writing = isReviewed ? words.writingReviewed : words.writing
+  const next: string[] = []
+  if (status === 'received') next.push(t.ask.sent.queue)
+  if (step === 'claimed' && isReviewed) next.push(words.reviewing)
+  else if (step !== 'claimed' && step !== 'inReview' && step !== 'live') next.push(writing)
+  return [
+    { title: words.received(whenOf(question.askedAt, now)), state: 'done' },
+    ...(status === 'received' ? [] : [{ title: words.admitted, state: 'done' as const }]),
+    {
+      title: status === 'received' ? words.moderatorReads : statusLabel(shown),
+      state: 'now',
+      ...(isQueued ? { detail: t.session.placeRule } : {}),
+    },
+    ...next.map((title): Step => ({ title, state: 'next' })),
+    { title: answerTitle(facts), state: 'next' },
+  ]
+}
+
+function answerTitle(facts: StatusFacts): string {
+  const by = answerBy(facts)
+  return facts.session?.phase === 'live' ? t.ask.sent.answerBy(by) : t.question.answerBy(by)
+}

@@ -1,0 +1,46 @@
+/** What a correction took away and what it put in its place, said in words as well as shown. */
+import type { AnswerWords } from '../../../../server/domain/commands.ts'
+import { t } from '../../../text/text.ts'
+import { changedParts, type Segment } from './version-diff.ts'
+
+type Props = { before: AnswerWords; after: AnswerWords }
+
+export function WhatChanged({ before, after }: Props) {
+  return (
+    <section class="well changes" aria-label={t.question.whatChanged}>
+      {changedParts(before, after).map(({ part, lines }) => (
+        <div key={part}>
+          <h3>{t.question.parts[part]}</h3>
+          {lines.map((line, place) => (
+            <p key={place}>
+              {line.map((segment, at) => (
+                <Changed key={at} segment={segment} />
+              ))}
+            </p>
+          ))}
+        </div>
+      ))}
+    </section>
+  )
+}
+
+function Changed({ segment }: { segment: Segment }) {
+  switch (segment.kind) {
+    case 'same':
+      return <>{segment.text}</>
+    case 'removed':
+      return (
+        <del>
+          <span class="visually-hidden"> {t.question.removed} </span>
+          {segment.text}
+        </del>
+      )
+    case 'added':
+      return (
+        <ins>
+          <span class="visually-hidden"> {t.question.added} </span>
+          {segment.text}
+        </ins>
+      )
+  }
+}

@@ -1,0 +1,38 @@
+/** Under a question: what was written about it to its asker and by them, and for others the way to a question of theirs. */
+import { takesQuestions } from '../../../server/domain/session.ts'
+import { useEngine } from '../../components/engine-context.ts'
+import { isAsked, type StatusFacts } from '../../components/question/status-facts.ts'
+import { pathTo } from '../../paths.ts'
+import { t } from '../../text/text.ts'
+import { ButtonLink } from '../../ui/button.tsx'
+import { Messages } from './messages.tsx'
+import type { QuestionProps } from './one-question.tsx'
+
+export function QuestionFoot({ facts, ...props }: QuestionProps & { facts: StatusFacts }) {
+  const { page } = props
+  return (
+    <>
+      <Messages
+        messages={page.messages}
+        isMine={page.question.mine === true}
+        isAsked={isAsked(page.messages)}
+      />
+      {!page.question.mine && <SimilarCase {...props} facts={facts} />}
+    </>
+  )
+}
+
+function SimilarCase({ session }: QuestionProps & { facts: StatusFacts }) {
+  const { account } = useEngine()
+  const isParticipant = account.me.value?.grants.some(({ role }) => role === 'participant')
+  if (!isParticipant || !takesQuestions(session.phase)) return null
+  return (
+    <section class="well question__foot no-print">
+      <h2>{t.question.similarCase}</h2>
+      <p>{t.question.similarCaseWhy}</p>
+      <ButtonLink look="secondary" href={pathTo.ask(session.code)}>
+        {t.question.askOwn}
+      </ButtonLink>
+    </section>
+  )
+}
