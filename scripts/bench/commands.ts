@@ -1,13 +1,14 @@
 /**
  * Acknowledged durable commands a second on one session, asks and votes, against raw better-sqlite3 that writes the same
- * rows with the same group commit: from inside the process, and through real sockets, where the baseline is bare `ws`.
+ * rows with the same group commit. From inside the process an ask is also indexed for search, which the baseline doesn't
+ * do. Through real sockets the baseline is bare `ws`, and the session a rehearsal, which has no rates and no index.
  */
 import { must } from '../../server/domain/assert.ts'
 import type { RawKind } from './baseline/raw-log.ts'
 import type { Bench, BenchOptions, BenchResult, Limit } from './bench.ts'
 import type { Load, Loaded } from './clients/load.ts'
 import type { CommandKind } from './forum/commands-given.ts'
-import { type Rigs, withRigs } from './processes/rigs.ts'
+import { type Rigs, type Side, withRigs } from './processes/rigs.ts'
 import { median } from './statistics.ts'
 
 const IN_FLIGHT = [1, 100, 1_000] as const
@@ -16,11 +17,11 @@ const RATIO_MIN = 0.3
 const RATIO_AT = 100
 const SOCKETS = 1_000
 const ACTORS = 2_000
-const QUESTIONS_MAX = 4_000
 
 type Where = 'process' | 'sockets'
 type Case = { readonly where: Where; readonly kind: CommandKind; readonly inFlight: number }
-type Round = { readonly own: Loaded; readonly raw: Loaded; readonly small: number }
+type Run = Loaded & { readonly cpuUs: number }
+type Round = { readonly own: Run; readonly raw: Run; readonly small: number }
 
 export const commands: Bench = {
   name: 'commands',
@@ -37,7 +38,7 @@ async function run(rigs: Rigs, { isQuick, say }: BenchOptions): Promise<BenchRes
   for (const side of [rigs.quesiti, rigs.bare]) await rigs.open(side, { count: sockets })
   say(`${sockets} sockets are connected to each server`)
   const rounds = new Map<Case, Round[]>(cases.map((one) => [one, []]))
-  const [warmUps, measured] = isQuick ? [0, 1] : [1, 5]
+  const [warmUps, measured] = isQuick ? [0, 1] : [1, 4]
   for (let round = 0; round < warmUps + measured; round++) {
     for (const one of cases) {
       const result = await runCase(rigs, one, { round, isQuick })
@@ -59,19 +60,30 @@ async function runCase(
   const { quesiti, bare, day } = rigs
   const actorIds = day.participants.slice(0, ACTORS).map(({ actorId }) => actorId)
   const own = () =>
-    one.where === 'process'
-      ? quesiti.server.ask<Loaded>('load', { ...load, ...planned, kind: one.kind, actorIds })
-      : quesiti.crowd.ask<Loaded>('load', { ...load, ...planned, kind: one.kind })
+    measured(quesiti, load.count, () =>
+      one.where === 'process'
+        ? quesiti.server.ask<Loaded>('load', { ...load, ...planned, kind: one.kind, actorIds })
+        : quesiti.crowd.ask<Loaded>('load', { ...load, ...planned, kind: one.kind }),
+    )
   const raw = () =>
-    one.where === 'process'
-      ? bare.server.ask<Loaded>('load', { ...load, kind: one.kind })
-      : bare.crowd.ask<Loaded>('load', { ...load, ...planned, kind: one.kind })
+    measured(bare, load.count, () =>
+      one.where === 'process'
+        ? bare.server.ask<Loaded>('load', { ...load, kind: one.kind })
+        : bare.crowd.ask<Loaded>('load', { ...load, ...planned, kind: one.kind }),
+    )
   // Whoever comes second finds the machine as the first left it: the order turns.
   const isOwnFirst = round % 2 === 0
   const before = isOwnFirst ? await own() : undefined
   const base = await raw()
   const small = one.where === 'process' ? await smallRows(rigs, load) : Number.NaN
   return { own: before ?? (await own()), raw: base, small }
+}
+
+/** With the server's processor time for each command. */
+async function measured({ server }: Side, count: number, load: () => Promise<Loaded>): Promise<Run> {
+  const before = await server.ask<number>('cpuUs')
+  const loaded = await load()
+  return { ...loaded, cpuUs: ((await server.ask<number>('cpuUs')) - before) / count }
 }
 
 async function smallRows({ bare }: Rigs, load: Load): Promise<number> {
@@ -85,9 +97,8 @@ async function smallRows({ bare }: Rigs, load: Load): Promise<number> {
 }
 
 function countOf({ kind, inFlight }: Case, isQuick: boolean): number {
-  if (isQuick) return 200
-  if (inFlight === 1) return 800
-  return kind === 'question:ask' ? QUESTIONS_MAX : 10_000
+  if (isQuick || inFlight === 1) return 200
+  return kind === 'question:ask' ? 2_500 : 5_000
 }
 
 function resultOf(cases: readonly Case[], measured: ReadonlyMap<Case, readonly Round[]>): BenchResult {
@@ -114,7 +125,9 @@ function resultOf(cases: readonly Case[], measured: ReadonlyMap<Case, readonly R
       'quesiti/s': median(rounds.map(({ own }) => own.perSecond)),
       'p50 ms': median(rounds.map(({ own }) => own.p50Ms)),
       'p99 ms': median(rounds.map(({ own }) => own.p99Ms)),
+      'CPU µs': median(rounds.map(({ own }) => own.cpuUs)),
       'raw/s': median(rounds.map(({ raw }) => raw.perSecond)),
+      'raw CPU µs': median(rounds.map(({ raw }) => raw.cpuUs)),
       '× raw': ratio,
       '× one small row': median(rounds.map(({ own, small }) => own.perSecond / small)),
     }
