@@ -193,6 +193,11 @@ export class Net {
     this.#reenter('login')
   }
 
+  /** Lets the line go, as a network does: it is made again by itself, and what was under way is sent again. */
+  dropLine(): void {
+    this.#line.drop()
+  }
+
   close(): void {
     this.#stopWaking()
     this.#target = undefined
