@@ -1,5 +1,5 @@
 /** The log's table: lock it, append to it, read it. What an entry means is not known here. */
-import { and, eq, gt, sql } from 'drizzle-orm'
+import { and, eq, gt, lt, sql } from 'drizzle-orm'
 import { canonical, commitmentOf, type Entry, GENESIS, hashOf, newSalt } from './chain.ts'
 import type { Handle, Tx } from './open.ts'
 import { command, event, log, textRev } from './schema/log.ts'
@@ -147,13 +147,21 @@ export async function findCommand(tx: Handle, actorId: string, key: string): Pro
 export const rememberCommands = (tx: Tx, commands: readonly Remembered[]): Promise<void> =>
   insertMany(tx, command, commands)
 
-/** All text of an entity goes, with what its commands remember of it. The commitments in the log still stand. */
-export async function eraseText(tx: Tx, entityId: string, at: number): Promise<void> {
+/** All text of an entity goes, or its revisions before one, with what its commands remember of it. The commitments in the log still stand. */
+export async function eraseText(
+  tx: Tx,
+  entityId: string,
+  { at, before }: { at: number; before?: number | undefined },
+): Promise<void> {
+  const erased = and(
+    eq(textRev.entityId, entityId),
+    before === undefined ? undefined : lt(textRev.rev, before),
+  )
   const written = await tx
     .select({ actorId: textRev.actorId, key: textRev.commandKey })
     .from(textRev)
-    .where(eq(textRev.entityId, entityId))
-  await tx.update(textRev).set({ text: null, salt: null, erasedAt: at }).where(eq(textRev.entityId, entityId))
+    .where(erased)
+  await tx.update(textRev).set({ text: null, salt: null, erasedAt: at }).where(erased)
   for (const { actorId, key } of written) {
     await tx
       .update(command)

@@ -213,11 +213,18 @@ async function writeGroup(
   await writeDrafts(tx, sessionId, { group, at })
   await saveJobs(tx, at, group.jobs)
   await rememberCommands(tx, [...group.remembered.values()])
-  for (const { change } of group.drafts) if (change.erases) await eraseText(tx, change.id, at)
+  for (const [place, { change }] of group.drafts.entries())
+    if (change.erases) await eraseText(tx, change.id, { at, before: revAfter(group, place) })
   const changes = group.drafts.map(({ change }) => change)
   const moved = { sessionId, before: decider.state, after: group.overlay, changes }
   if (changes.length > 0) await decider.indexer?.(tx, moved)
 }
+
+/** The revision that was written, in the same group, after the change at this place: an erasure leaves it alone. */
+const revAfter = (group: Group, place: number): number | undefined =>
+  group.drafts
+    .slice(place + 1)
+    .find(({ change }) => change.id === group.drafts[place]?.change.id && change.text)?.change.text?.rev
 
 async function writeDrafts(
   tx: Tx,

@@ -69,7 +69,7 @@ async function bring(
     return
   }
   const words = await findText(tx, place.entityId, is.textRev)
-  // Erased by the same flush that wrote it.
+  // Words that aren't stored can't be found; no question waits for that.
   if (!words) return removeFromIndex(tx, place)
   await indexEntry(tx, { ...place, reach: is.reach, ...WORDS[place.kind](words as never) })
 }

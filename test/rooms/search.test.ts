@@ -1,5 +1,6 @@
 /** The search index along a day: who finds what, at which moment, and what nobody finds any more. */
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { verifyLog } from '../../db/verify.ts'
 import type { CommandAck } from '../../server/contract/socket.ts'
 import type { Actor } from '../../server/domain/permissions.ts'
 import { searchFor } from '../../server/reads/search.ts'
@@ -135,19 +136,49 @@ test('what is erased is found by nobody, and leaves no word behind', async () =>
   expect(kept).not.toMatch(/cimitero|loculi/i)
 })
 
-test('a command that was not stored left nothing in the index; tallies and leases write nothing there', async () => {
+test('tallies, claims and leases write nothing anew in the index', async () => {
   const { questionId, itemId } = await claimed('Ponti stradali')
-  const size = () =>
-    forum.store.read.raw.all<{ changes: number }>('SELECT count(*) AS changes FROM search_entry')
-  const before = [size(), forum.store.read.raw.all('SELECT max(place) AS place FROM search_entry')]
+  await claimed('Gallerie stradali')
+  // What is written anew gets another place, behind the last.
+  const places = () => forum.store.read.raw.all('SELECT place, entity_id FROM search_entry ORDER BY place')
+  const before = places()
   await ok('carla', 'question:vote', { questionId, on: true })
   forum.timers.run()
   await forum.rooms.settle()
   await ok('expert', 'item:renew', { itemId })
   await ok('expert', 'item:release', { itemId })
-  const after = [size(), forum.store.read.raw.all('SELECT max(place) AS place FROM search_entry')]
-  expect(after).toEqual(before)
+  await ok('second', 'item:claim', { itemId })
+  expect(places()).toEqual(before)
   expect((await forum.room()).room.state.get('question', questionId).persons).toBe(1)
+})
+
+test('a group whose commit fails leaves nothing in the index', async () => {
+  const { store } = forum as { store: { transaction: typeof forum.store.transaction } }
+  const { transaction } = store
+  store.transaction = (body) =>
+    transaction(async (tx) => {
+      await body(tx)
+      throw new Error('the disk is full')
+    })
+  expect(await forum.run('anna', 'question:ask', askPayload('Acquedotto'))).toMatchObject({ ok: false })
+  store.transaction = transaction
+  expect(await finders('acquedotto')).toEqual([])
+  expect(await indexFault(forum)).toBeNull()
+})
+
+test('erased and written anew in one group: the new words stay, in the index and on the page', async () => {
+  const questionId = await ask('Nome di una persona')
+  const [erased, rewritten] = await Promise.all([
+    forum.run('administrator', 'text:erase', { entity: 'question', id: questionId }),
+    forum.run('moderator', 'question:rewrite', { questionId, title: 'Un caso', text: 'Senza nomi.' }),
+  ])
+  expect([erased, rewritten]).toMatchObject([{ ok: true }, { ok: true }])
+  expect(await indexFault(forum)).toBeNull()
+  expect(await finders('persona')).toEqual([])
+  expect(await finders('caso')).toEqual(STAFF)
+  expect(await verifyLog(forum.store, forum.sessionId)).toMatchObject({ ok: true })
+  forum.restart()
+  expect((await forum.room()).room.state.get('question', questionId).words).toEqual({ title: 'Un caso' })
 })
 
 test('a rehearsal is not in the index', async () => {
