@@ -3,7 +3,7 @@ import type { QuestionAnswer } from '../../../server/contract/reads.ts'
 import type { AnswerWords } from '../../../server/domain/commands.ts'
 import type { View } from '../../../server/domain/views.ts'
 import { useEngine } from '../../components/engine-context.ts'
-import { factsIn, type StatusFacts, shownStatus } from '../../components/question/status-facts.ts'
+import { factsIn, type StatusFacts } from '../../components/question/status-facts.ts'
 import { SiteFrame } from '../../components/site-frame.tsx'
 import { pathTo } from '../../paths.ts'
 import type { SessionState } from '../../state/session.ts'
@@ -14,6 +14,7 @@ import { AnswerBanner } from './answer/answer-banner.tsx'
 import { AnswerParts, InBrief } from './answer/answer-parts.tsx'
 import { AnswerSide } from './answer/answer-side.tsx'
 import { AskedWords } from './asked-words.tsx'
+import { ExpertRequest } from './asker/expert-request.tsx'
 import { NewsChip } from './news-chip.tsx'
 import { QuestionFoot } from './question-foot.tsx'
 import { QuestionHead } from './question-head.tsx'
@@ -77,24 +78,23 @@ function Answered({ facts, ...props }: WithFacts) {
       <div class="question__rest">
         <AskedWords page={page} isFolded />
         {words && <AnswerParts words={words} />}
-        <QuestionFoot {...props} facts={facts} />
+        <QuestionFoot {...props} />
       </div>
     </article>
   )
 }
 
 function Unanswered({ facts, ...props }: WithFacts) {
-  const isAsked = shownStatus(facts).kind === 'waiting'
   return (
     <article class="question__grid">
       <div class="question__head stack">
         <QuestionHead {...props} facts={facts} />
-        {isAsked && <QuestionFoot {...props} facts={facts} />}
+        <ExpertRequest {...props} />
       </div>
       <Standing {...props} facts={facts} />
       <div class="question__rest">
         <AskedWords page={props.page} />
-        {!isAsked && <QuestionFoot {...props} facts={facts} />}
+        <QuestionFoot {...props} />
       </div>
     </article>
   )

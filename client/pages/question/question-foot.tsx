@@ -1,28 +1,25 @@
 /** Under a question: what was written about it to its asker and by them, and for others the way to a question of theirs. */
 import { takesQuestions } from '../../../server/domain/session.ts'
 import { useEngine } from '../../components/engine-context.ts'
-import { isAsked, type StatusFacts } from '../../components/question/status-facts.ts'
 import { pathTo } from '../../paths.ts'
 import { t } from '../../text/text.ts'
 import { ButtonLink } from '../../ui/button.tsx'
-import { Messages } from './messages.tsx'
+import { AskerActions } from './asker/asker-actions.tsx'
+import { waitingRequest } from './asker/expert-request.tsx'
+import { Messages } from './asker/messages.tsx'
 import type { QuestionProps } from './one-question.tsx'
 
-export function QuestionFoot({ facts, ...props }: QuestionProps & { facts: StatusFacts }) {
-  const { page } = props
+export function QuestionFoot(props: QuestionProps) {
+  const { page, session } = props
   return (
     <>
-      <Messages
-        messages={page.messages}
-        isMine={page.question.mine === true}
-        isAsked={isAsked(page.messages)}
-      />
-      {!page.question.mine && <SimilarCase {...props} facts={facts} />}
+      <Messages messages={page.messages} waiting={waitingRequest(props)} />
+      {page.question.mine ? <AskerActions {...props} /> : <SimilarCase session={session} />}
     </>
   )
 }
 
-function SimilarCase({ session }: QuestionProps & { facts: StatusFacts }) {
+function SimilarCase({ session }: Pick<QuestionProps, 'session'>) {
   const { account } = useEngine()
   const isParticipant = account.me.value?.grants.some(({ role }) => role === 'participant')
   if (!isParticipant || !takesQuestions(session.phase)) return null

@@ -109,6 +109,7 @@ export const question: Like<typeof source> = {
     detail: 'A colleague added',
     followUp: 'A colleague asked a follow-up',
   },
+  followUpText: 'Your follow-up',
   sendFollowUp: 'Send the follow-up',
   similarCaseWhy: 'If your case is different, ask the experts.',
 }

@@ -107,6 +107,7 @@ export const question = {
     detail: 'Un collega ha aggiunto',
     followUp: 'Un collega ha chiesto un seguito',
   },
+  followUpText: 'Il tuo seguito',
   sendFollowUp: 'Invia il seguito',
   similarCaseWhy: 'Se il tuo caso è diverso, chiedi agli esperti.',
 }

@@ -3,6 +3,9 @@ import { useState } from 'preact/hooks'
 import { questionCan } from '../../../../server/domain/machines.ts'
 import type { View } from '../../../../server/domain/views.ts'
 import { useEngine } from '../../../components/engine-context.ts'
+import { EditForm } from '../../../components/question/asker/edit-form.tsx'
+import { MessageForm } from '../../../components/question/asker/message-form.tsx'
+import { Withdraw } from '../../../components/question/asker/withdraw.tsx'
 import {
   factsIn,
   questionNumber,
@@ -17,10 +20,7 @@ import { Button } from '../../../ui/button.tsx'
 import { Icon } from '../../../ui/icon/icon.tsx'
 import { Row } from '../../../ui/panel.tsx'
 import { StatusChip } from '../../../ui/status-chip.tsx'
-import { EditForm } from './edit-form.tsx'
-import { MessageForm } from './message-form.tsx'
 import { PlaceRule } from './place-rule.tsx'
-import { Withdraw } from './withdraw.tsx'
 import { ExpertRequest, Reason } from './words-of-others.tsx'
 
 type Props = { question: QuestionView; session: View<'session'>; state: SessionState; isNew: boolean }

@@ -1,9 +1,9 @@
 /** What somebody wrote to the asker: the expert's request with its reply box, or the reason of a refusal. */
 import type { QuestionAnswer } from '../../../../server/contract/reads.ts'
+import { MessageForm } from '../../../components/question/asker/message-form.tsx'
 import { useRead } from '../../../components/use-read.ts'
 import type { QuestionView, SessionState } from '../../../state/session.ts'
 import { t } from '../../../text/text.ts'
-import { MessageForm } from './message-form.tsx'
 
 type Props = { question: QuestionView; state: SessionState }
 

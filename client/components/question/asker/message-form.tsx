@@ -2,18 +2,19 @@
  * A short message about an own question: the reply an expert waits for, a detail, or why a join is wrong. It goes into
  * the outbox, so that it may be written without a line.
  */
+import './asker.scss'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { limits } from '../../../../server/domain/limits.ts'
 import { graphemes } from '../../../../server/domain/text.ts'
-import { useEngine } from '../../../components/engine-context.ts'
-import { useKeptText } from '../../../components/kept-text.ts'
 import type { QuestionView, SessionState } from '../../../state/session.ts'
 import { sentenceOf } from '../../../text/sentence.ts'
 import { t } from '../../../text/text.ts'
 import { Button } from '../../../ui/button.tsx'
 import { TextArea } from '../../../ui/field/text-area.tsx'
+import { useEngine } from '../../engine-context.ts'
+import { useKeptText } from '../../kept-text.ts'
 
-export type MessageKind = 'reply' | 'detail' | 'tell'
+export type MessageKind = 'reply' | 'detail' | 'tell' | 'followUp'
 
 type Props = {
   kind: MessageKind
@@ -99,5 +100,7 @@ function wordsOf(kind: MessageKind): { label: string; hint: string | undefined; 
       return { label: t.session.detail, hint: t.session.detailNote, send: t.session.sendDetail }
     case 'tell':
       return { label: t.session.tell, hint: undefined, send: t.session.tellSend }
+    case 'followUp':
+      return { label: t.question.followUpText, hint: undefined, send: t.question.sendFollowUp }
   }
 }

@@ -1,10 +1,9 @@
 /** Changing an own question while nobody has taken it: its words as they are now, in place. */
+import './asker.scss'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { QuestionAnswer } from '../../../../server/contract/reads.ts'
 import { limits } from '../../../../server/domain/limits.ts'
 import { graphemes } from '../../../../server/domain/text.ts'
-import { useEngine } from '../../../components/engine-context.ts'
-import { useRead } from '../../../components/use-read.ts'
 import type { QuestionView, SessionState } from '../../../state/session.ts'
 import { sentenceOf } from '../../../text/sentence.ts'
 import { t } from '../../../text/text.ts'
@@ -12,6 +11,8 @@ import { Button } from '../../../ui/button.tsx'
 import { TextArea } from '../../../ui/field/text-area.tsx'
 import { TextField } from '../../../ui/field/text-field.tsx'
 import { Skeleton } from '../../../ui/states/skeleton.tsx'
+import { useEngine } from '../../engine-context.ts'
+import { useRead } from '../../use-read.ts'
 
 type Props = { question: QuestionView; state: SessionState; onDone: () => void }
 type Words = { title: string; text: string; tried?: string }

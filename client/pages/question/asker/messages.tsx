@@ -1,18 +1,17 @@
 /** What asker and experts wrote to each other about a question: only they see it. */
-import type { QuestionAnswer } from '../../../server/contract/reads.ts'
-import { useEngine } from '../../components/engine-context.ts'
-import { whenOf } from '../../components/question/status-facts.ts'
-import { t } from '../../text/text.ts'
-import { Prose } from './prose.tsx'
+import type { QuestionAnswer } from '../../../../server/contract/reads.ts'
+import { useEngine } from '../../../components/engine-context.ts'
+import { whenOf } from '../../../components/question/status-facts.ts'
+import { t } from '../../../text/text.ts'
+import { Prose } from '../prose.tsx'
 
-type Message = QuestionAnswer['messages'][number]
-type Props = { messages: readonly Message[]; isMine: boolean; isAsked: boolean }
+export type Message = QuestionAnswer['messages'][number]
+/** The request that waits for a reply stands on top of the page already. */
+type Props = { messages: readonly Message[]; waiting: Message | undefined }
 
-export function Messages({ messages, isMine, isAsked }: Props) {
+export function Messages({ messages, waiting }: Props) {
   const { clock } = useEngine()
   const now = clock.serverNow()
-  // The request that waits for a reply stands on top of the page already.
-  const waiting = isMine && isAsked ? messages.findLast(({ kind }) => kind === 'infoRequest') : undefined
   const listed = messages.filter((message) => message !== waiting && message.text !== null)
   if (listed.length === 0) return null
   return (

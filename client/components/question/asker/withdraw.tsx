@@ -1,10 +1,11 @@
 /** `Ritira` asks once, in the row's own place. */
+import './asker.scss'
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { useEngine } from '../../../components/engine-context.ts'
 import type { QuestionView, SessionState } from '../../../state/session.ts'
 import { sentenceOf } from '../../../text/sentence.ts'
 import { t } from '../../../text/text.ts'
 import { Button } from '../../../ui/button.tsx'
+import { useEngine } from '../../engine-context.ts'
 
 type Props = { question: QuestionView; state: SessionState; onDone: () => void }
 
