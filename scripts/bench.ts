@@ -3,7 +3,7 @@
  * as JSON. A broken limit fails nobody: the figures depend on what else the machine does. Each bench runs its servers and clients in processes of their own.
  */
 import { mkdir, writeFile } from 'node:fs/promises'
-import { cpus } from 'node:os'
+import { cpus, loadavg } from 'node:os'
 import { dirname } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Bench, type BenchResult, isKept, type Limit } from './bench/bench.ts'
@@ -36,16 +36,21 @@ if (unknown.length > 0) {
   process.exit(2)
 }
 
-const results: ({ name: string; about: string; seconds: number } & BenchResult)[] = []
+type Done = { name: string; about: string; seconds: number; loadBefore: number } & BenchResult
+const results: Done[] = []
+const loadOf = (): number => loadavg()[0] ?? 0
 for (const bench of benches) {
   if (positionals.length > 0 && !positionals.includes(bench.name)) continue
   console.log(`\n${bench.name}: ${bench.about}`)
   const started = performance.now()
+  const loadBefore = loadOf()
   const result = await bench.run({ isQuick: values.quick, say: (text) => console.log(`  ${text}`) })
   const seconds = Math.round((performance.now() - started) / 1_000)
-  results.push({ name: bench.name, about: bench.about, seconds, ...result })
+  results.push({ name: bench.name, about: bench.about, seconds, loadBefore, ...result })
   console.log(`\n${table(result.rows)}\n`)
   for (const limit of result.limits) console.log(limitLine(limit))
+  const load = loadBefore.toFixed(1)
+  console.log(`${seconds} s. When it began, ${load} other tasks wanted the ${cpus().length} cores.`)
 }
 
 const machine = { node: process.version, cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length }

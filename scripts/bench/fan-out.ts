@@ -7,8 +7,8 @@ import { median, percentile } from './statistics.ts'
 
 const VARIANTS: readonly FanOutVariant[] = ['bare-ws', 'quesiti', 'socket.io']
 const RATIO_MAX = 1.2
-const DELIVERIES_PER_BURST = 150_000
-const WARM_UP_ROUNDS = 2
+const DELIVERIES_PER_BURST = 100_000
+const WARM_UP_ROUNDS = 1
 
 type Measured = { cpuUs: number[]; lastMs: number[] }
 type Rig = {
@@ -43,7 +43,7 @@ async function runSize(clients: number, { isQuick, say }: BenchOptions): Promise
     for (const variant of VARIANTS) rigs.push(await openRig(variant, clients))
     say(`${clients} clients are connected to each of ${VARIANTS.join(', ')}`)
     const changes = Math.max(10, Math.round(DELIVERIES_PER_BURST / clients))
-    const rounds = WARM_UP_ROUNDS + (isQuick ? 2 : 11)
+    const rounds = WARM_UP_ROUNDS + (isQuick ? 2 : 9)
     // The order turns each round, so that no variant always runs after the same other; the first rounds warm up.
     for (let round = 0; round < rounds; round++) {
       for (let n = 0; n < rigs.length; n++) {

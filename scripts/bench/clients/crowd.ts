@@ -11,8 +11,6 @@ import { openSwarm, type Swarm, type SwarmClient } from './swarm.ts'
 export type CrowdPlace = {
   readonly port: number
   readonly isSocketIo: boolean
-  /** One line for each. */
-  readonly tokens: readonly string[]
   /** How many lines open at a time. */
   readonly concurrency: number
   /** Where they enter as soon as they are open; not given, they only give commands. */
@@ -36,47 +34,53 @@ export class Crowd {
   strayAcks = 0
   readonly #place: CrowdPlace
   readonly #waiting = new Map<number, (ack: Ack) => void>()
-  readonly #startedAt = performance.now()
-  /** When each was in: its snapshot whole, or its line open where it doesn't enter. */
-  readonly #inAfterMs: number[] = []
+  readonly #clients: SwarmClient[] = []
+  readonly #swarms: Swarm[] = []
+  #tokens: readonly string[] = []
   #nextId = 0
-  #swarm: Swarm | undefined
   #closed = 0
-  #allIn: () => void = () => undefined
+  #onIn: () => void = () => undefined
 
-  private constructor(place: CrowdPlace) {
+  constructor(place: CrowdPlace) {
     this.#place = place
   }
 
-  /** Resolves once everybody is in. */
-  static async open(place: CrowdPlace): Promise<Crowd> {
-    const crowd = new Crowd(place)
+  get size(): number {
+    return this.#tokens.length
+  }
+
+  /**
+   * One more line for each token. Resolves once all of them are in, with when each was, in milliseconds from now: its
+   * snapshot whole, or its line open where it doesn't enter.
+   */
+  async grow(tokens: readonly string[]): Promise<readonly number[]> {
+    const { port, isSocketIo, concurrency } = this.#place
+    const firstIndex = this.size
+    this.#tokens = [...this.#tokens, ...tokens]
+    const started = performance.now()
+    const inAfterMs: number[] = []
     const allIn = new Promise<void>((resolve) => {
-      crowd.#allIn = resolve
+      this.#onIn = () => {
+        inAfterMs.push(performance.now() - started)
+        if (inAfterMs.length === tokens.length) resolve()
+      }
     })
-    crowd.#swarm = await openSwarm({
-      port: place.port,
-      count: place.tokens.length,
-      concurrency: place.concurrency,
-      ...(place.isSocketIo
-        ? { socketIo: { auth: (index: number) => ({ token: place.tokens[index] }) } }
-        : {}),
-      onOpen: (client) => crowd.#opened(client),
-      onText: (client, bytes, start, end) => crowd.#read(client, bytes.subarray(start, end)),
+    const swarm = await openSwarm({
+      port,
+      firstIndex,
+      concurrency,
+      count: tokens.length,
+      ...(isSocketIo ? { socketIo: { auth: (index: number) => ({ token: this.#tokens[index] }) } } : {}),
+      onOpen: (client) => this.#opened(client),
+      onText: (client, bytes, start, end) => this.#read(client, bytes.subarray(start, end)),
       onClose: () => {
-        crowd.#closed++
+        this.#closed++
       },
     })
+    this.#swarms.push(swarm)
+    for (const client of swarm.clients) this.#clients[client.index] = client
     await allIn
-    return crowd
-  }
-
-  get size(): number {
-    return this.#place.tokens.length
-  }
-
-  get inAfterMs(): readonly number[] {
-    return this.#inAfterMs
+    return inAfterMs
   }
 
   /** How many lines were lost. */
@@ -88,7 +92,7 @@ export class Crowd {
     return new Promise((resolve) => {
       const id = this.#nextId++
       this.#waiting.set(id, resolve)
-      must(must(this.#swarm).clients[index]).send(`2${id}${JSON.stringify([name, body])}`)
+      must(this.#clients[index]).send(`2${id}${JSON.stringify([name, body])}`)
     })
   }
 
@@ -97,13 +101,13 @@ export class Crowd {
   }
 
   close(): void {
-    this.#swarm?.close()
+    for (const swarm of this.#swarms) swarm.close()
   }
 
   #opened(client: SwarmClient): void {
     const { sessionId } = this.#place
     if (sessionId === undefined) {
-      this.#isIn()
+      this.#onIn()
       return
     }
     const id = this.#nextId++
@@ -112,11 +116,6 @@ export class Crowd {
     })
     const request = { sessionId, as: 'participant', protocol: PROTOCOL.current }
     client.send(`2${id}${JSON.stringify(['session:enter', request])}`)
-  }
-
-  #isIn(): void {
-    this.#inAfterMs.push(performance.now() - this.#startedAt)
-    if (this.#inAfterMs.length === this.size) this.#allIn()
   }
 
   #read(client: SwarmClient, text: Buffer): void {
@@ -146,7 +145,7 @@ export class Crowd {
 
   #readSnapshot(client: SwarmClient, text: Buffer): void {
     this.#report(client, numberAfter(text, '"seq":'))
-    if (numberAfter(text, '"part":') === numberAfter(text, '"parts":')) this.#isIn()
+    if (numberAfter(text, '"part":') === numberAfter(text, '"parts":')) this.#onIn()
   }
 
   #report(client: SwarmClient, seq: number): void {

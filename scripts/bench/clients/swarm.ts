@@ -10,6 +10,8 @@ const CONNECTIONS_PER_ADDRESS = 10_000
 export type SwarmOptions = {
   readonly port: number
   readonly count: number
+  /** The index of the first; 0 if it isn't said. */
+  readonly firstIndex?: number
   /** Given, the clients speak Socket.IO and send this text with their CONNECT packet. */
   readonly socketIo?: { readonly auth?: (index: number) => object }
   readonly path?: string
@@ -32,9 +34,10 @@ const CODE = { open: 0x30, ping: 0x32, message: 0x34, connect: 0x30, connectErro
 
 export async function openSwarm(options: SwarmOptions): Promise<Swarm> {
   const clients: Client[] = []
-  let next = 0
+  const first = options.firstIndex ?? 0
+  let next = first
   const opener = async () => {
-    while (next < options.count) {
+    while (next < first + options.count) {
       const client = new Client(next++, options)
       clients.push(client)
       await client.opened

@@ -17,7 +17,12 @@ export type CrowdLoad = Load & {
   readonly sessionId: string
   readonly questionIds: readonly string[]
 }
-export type AskOrder = { readonly sessionId: string; readonly count: number; readonly everyMs: number }
+export type AskOrder = {
+  readonly sessionId: string
+  readonly count: number
+  readonly everyMs: number
+  readonly afterMs: number
+}
 export type Asked = {
   /** From the asker's send until the last client has the question. */
   readonly lastMs: readonly number[]
@@ -54,7 +59,7 @@ const now = (): number => performance.now()
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 const pauseUntil = (at: number) => pause(Math.max(0, at - now()))
 
-async function ask({ sessionId, count, everyMs }: AskOrder): Promise<Asked> {
+async function ask({ sessionId, count, everyMs, afterMs }: AskOrder): Promise<Asked> {
   const people = must(crowd)
   const first = asked
   asked += count
@@ -73,7 +78,7 @@ async function ask({ sessionId, count, everyMs }: AskOrder): Promise<Asked> {
     }
   }
   const ackMs: number[] = []
-  const started = now()
+  const started = now() + afterMs
   for (let n = 0; n < count; n++) {
     await pauseUntil(started + n * everyMs)
     sentAt[n] = now()
@@ -154,11 +159,12 @@ async function vote({ sessionId, questionIds, count, withinMs, isCounted }: Vote
 
 answer({
   /** Resolves with when each was in, in milliseconds from the first step. */
-  open: async (place: CrowdPlace): Promise<readonly number[]> => {
+  open: (place: CrowdPlace & { tokens: readonly string[] }): Promise<readonly number[]> => {
     crowd?.close()
-    crowd = await Crowd.open(place)
-    return crowd.inAfterMs
+    crowd = new Crowd(place)
+    return crowd.grow(place.tokens)
   },
+  grow: (tokens: readonly string[]): Promise<readonly number[]> => must(crowd).grow(tokens),
   close: () => crowd?.close(),
   lost: () => must(crowd).lost,
   load: ({ kind, sessionId, questionIds, ...load }: CrowdLoad) => {

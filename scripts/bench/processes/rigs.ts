@@ -24,6 +24,8 @@ export type Rigs = {
     side: Side,
     given: { count: number; sessionId?: string | undefined; concurrency?: number },
   ): Promise<readonly number[]>
+  /** Opens more lines of the same kind, up to `count`. */
+  grow(side: Side, from: number, count: number): Promise<readonly number[]>
 }
 
 /** Both sides ready, the baseline with what the engine wrote and sent for the same commands. */
@@ -44,6 +46,7 @@ export async function withRigs<T>(isQuick: boolean, body: (rigs: Rigs) => Promis
         bare,
         plan: (kind, isRehearsal = false) => plan(quesiti, day, { kind, isRehearsal }),
         open: (side, given) => openCrowd(side, day, given),
+        grow: (side, from, count) => side.crowd.ask('grow', tokensOf(day).slice(from, count)),
       }
       await setUpBare(rigs)
       return await body(rigs)
@@ -77,14 +80,15 @@ async function setUpBare(rigs: Rigs): Promise<void> {
 
 function openCrowd(
   { name, crowd, port }: Side,
-  { participants }: Day,
+  day: Day,
   {
     count,
     sessionId,
     concurrency = 50,
   }: { count: number; sessionId?: string | undefined; concurrency?: number },
 ): Promise<readonly number[]> {
-  const tokens = participants.slice(0, count).map(({ token }) => token)
-  const place: CrowdPlace = { port, isSocketIo: name === 'quesiti', tokens, concurrency, sessionId }
-  return crowd.ask<readonly number[]>('open', place)
+  const place: CrowdPlace = { port, isSocketIo: name === 'quesiti', concurrency, sessionId }
+  return crowd.ask<readonly number[]>('open', { ...place, tokens: tokensOf(day).slice(0, count) })
 }
+
+const tokensOf = ({ participants }: Day): string[] => participants.map(({ token }) => token)
