@@ -51,7 +51,7 @@ test('a paragraph that came is shown alone, and so is a step that went', () => {
 test('sentences with little in common are shown one after the other', () => {
   const after = words({ inBrief: 'No, mai.' })
   expect(shownOf(changedParts(words(), after))).toEqual([
-    ['inBrief', ['-Servono due anni di residenza.-+No, mai.+']],
+    ['inBrief', ['-Servono due anni di residenza.-', '+No, mai.+']],
   ])
 })
 
@@ -86,7 +86,7 @@ property.prop([someText, someText])(
   'what stayed and what came make the new text, what stayed and went the old',
   (one, two) => {
     const [part] = changedParts(words({ inBrief: one }), words({ inBrief: two }))
-    const line = part?.lines[0] ?? [{ kind: 'same', text: one }]
+    const line: readonly Segment[] = part?.lines.flat() ?? [{ kind: 'same', text: one }]
     const without = (kind: Segment['kind']) =>
       line
         .filter((segment) => segment.kind !== kind)

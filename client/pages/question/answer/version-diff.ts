@@ -44,7 +44,8 @@ function changedLines(before: readonly string[], after: readonly string[]): read
   let removed: string[] = []
   const flush = (added: readonly string[] = []) => {
     const places = Math.max(removed.length, added.length)
-    for (let place = 0; place < places; place++) lines.push(lineOf(removed[place] ?? '', added[place] ?? ''))
+    for (let place = 0; place < places; place++)
+      lines.push(...linesOf(removed[place] ?? '', added[place] ?? ''))
     removed = []
   }
   for (const change of diffArrays([...before], [...after])) {
@@ -58,13 +59,13 @@ function changedLines(before: readonly string[], after: readonly string[]): read
 /** Two lines with little in common are easier to read one after the other than word by word. */
 const ALIKE = 0.3
 
-function lineOf(before: string, after: string): Line {
+function linesOf(before: string, after: string): readonly Line[] {
   const whole = (
     [
-      ['removed', before],
-      ['added', after],
+      { kind: 'removed', text: before },
+      { kind: 'added', text: after },
     ] as const
-  ).flatMap(([kind, text]) => (text === '' ? [] : [{ kind, text }]))
+  ).flatMap((one) => (one.text === '' ? [] : [[one]]))
   if (whole.length < 2) return whole
   const segments = diffWordsWithSpace(before, after).map(
     ({ added, removed, value }): Segment => ({
@@ -73,5 +74,5 @@ function lineOf(before: string, after: string): Line {
     }),
   )
   const same = segments.reduce((sum, { kind, text }) => sum + (kind === 'same' ? text.trim().length : 0), 0)
-  return same / Math.max(before.length, after.length) < ALIKE ? whole : segments
+  return same / Math.max(before.length, after.length) < ALIKE ? whole : [segments]
 }
