@@ -4,6 +4,10 @@ import { patterns } from './paths.ts'
 
 export const routes = [
   {
+    path: patterns.moderation,
+    component: lazy(() => import('./pages/moderation/moderation-page.tsx').then((m) => m.ModerationPage)),
+  },
+  {
     path: patterns.wall,
     component: lazy(() => import('./pages/wall/wall-page.tsx').then((m) => m.WallPage)),
   },

@@ -48,7 +48,7 @@ function Next({ next }: { next: string }) {
 
 /** The list itself stands in the middle: here how many there are. */
 function Waiting({ wall }: { wall: Wall }) {
-  const { open } = wall.counts.value
+  const open = wall.waiting.value
   return (
     <div class="wall__next">
       {open > 0 && (

@@ -25,7 +25,7 @@ export function Panel({ wall, scene, session }: Props) {
         {location.host}
         <div class="wall__code">{path}</div>
       </div>
-      <p class="wall__left">
+      <p class={isLive(scene) ? 'wall__left wall__left--live' : 'wall__left'}>
         {wall.isReconnecting.value ? (
           t.wall.reconnecting
         ) : (
@@ -52,7 +52,7 @@ function headingOf(scene: Scene): string {
 }
 
 function Left({ wall, scene, session }: Props) {
-  const { open } = wall.counts.value
+  const open = wall.waiting.value
   switch (scene.kind) {
     case 'join':
       return <>{session.visibility === 'public' && t.wall.noRegistration}</>

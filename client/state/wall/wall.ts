@@ -9,7 +9,7 @@ import { type ClockState, createClockState } from '../clock.ts'
 import { createRowSignals, type RowSignals } from '../rows.ts'
 import { newestAnnouncement } from '../session.ts'
 import { type Scene, sceneAt } from './scene.ts'
-import { createHeldQuestions, type Stage, stageAt } from './stage.ts'
+import { createHeldQuestions, openQuestions, type Stage, stageAt } from './stage.ts'
 
 export type Wall = {
   readonly clock: ClockState
@@ -19,7 +19,9 @@ export type Wall = {
   readonly stage: ReadonlySignal<Stage>
   /** The open questions that come next, at most three. */
   readonly next: ReadonlySignal<readonly View<'question'>[]>
-  readonly counts: ReadonlySignal<{ asked: number; answered: number; open: number }>
+  readonly counts: ReadonlySignal<{ asked: number; answered: number }>
+  /** How many questions everybody can see and nobody has answered. */
+  readonly waiting: ReadonlySignal<number>
   readonly announcement: ReadonlySignal<View<'announcement'> | undefined>
   readonly refused: ReadonlySignal<ErrorCode | null>
   /** The line is lost, and for so long that the hall is told. */
@@ -71,14 +73,14 @@ export function createWall(context: WallContext): Wall {
     }),
     next: held.next,
     counts: computed(() => {
-      const counts = { asked: 0, answered: 0, open: 0 }
-      for (const { asked, answered, open } of rows.all('queue').value) {
+      const counts = { asked: 0, answered: 0 }
+      for (const { asked, answered } of rows.all('queue').value) {
         counts.asked += asked
         counts.answered += answered
-        counts.open += open
       }
       return counts
     }),
+    waiting: computed(() => openQuestions(rows.all('question').value).length),
     announcement: newestAnnouncement(rows, clock),
     refused: computed(() => status.value.refused),
     isReconnecting: computed(() => lostMs.value >= TOLD_AFTER_MS),

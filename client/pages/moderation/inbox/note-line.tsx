@@ -1,0 +1,35 @@
+/** What was done with a question, in its place, with the way back while there is one. */
+import type { Note } from '../../../state/moderation/moves.ts'
+import { m } from '../../../text/moderation/words.ts'
+import { sentenceOf } from '../../../text/sentence.ts'
+import { t } from '../../../text/text.ts'
+import { Button } from '../../../ui/button.tsx'
+import { useModeration } from '../moderation.ts'
+
+export function NoteLine({ note }: { note: Note }) {
+  const { moves } = useModeration()
+  const canUndo = note.state === 'held' || note.state === 'given'
+  return (
+    <div class={note.state === 'failed' ? 'undo-note moderation__note--failed' : 'undo-note'} role="status">
+      <span>{noteWords(note)}</span>
+      {canUndo && (
+        <Button look="tertiary" size="small" onPress={() => moves.undo(note.questionId)}>
+          {t.common.undo}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+function noteWords({ move, state, failure }: Note): string {
+  if (failure !== null) return sentenceOf(failure)
+  const words = {
+    admit: () => t.moderation.admitted,
+    refuse: () => t.moderation.refused,
+    redirect: () => m.redirected,
+    carry: () => (move.kind === 'carry' ? m.carried(move.at) : ''),
+    join: () => t.moderation.joined,
+    mute: () => t.moderation.muted,
+  }[move.kind]()
+  return state === 'held' ? `${words} ${m.tellsSoon}` : words
+}
