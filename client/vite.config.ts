@@ -32,6 +32,7 @@ export default defineConfig({
     proxy: {
       '/api': serverUrl,
       '/docs': serverUrl,
+      '/outbox': serverUrl,
       '/feed': { target: serverUrl, ws: true },
       '/socket.io': { target: serverUrl, ws: true },
     },

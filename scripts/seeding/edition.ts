@@ -1,8 +1,8 @@
 /** Opens a database and its edition for a script that writes to it, also beside a running server. */
-import { randomUUID } from 'node:crypto'
 import { findBodies } from '../../db/body-store.ts'
 import { openStore, type Store } from '../../db/open.ts'
 import { createClock } from '../../server/adapters/clock.ts'
+import { newId } from '../../server/adapters/ids.ts'
 import { type Edition, openEdition } from '../../server/commands/edition.ts'
 import { Directory } from '../../server/rooms/directory.ts'
 
@@ -12,7 +12,7 @@ export type Opened = { readonly edition: Edition; readonly regions: readonly str
 export async function withEdition<T>(databaseUrl: string, work: (opened: Opened) => Promise<T>): Promise<T> {
   const store = await openStore(databaseUrl)
   try {
-    const making = { store, clock: createClock(), newId: randomUUID }
+    const making = { store, clock: createClock(), newId }
     const { id, regions } = await openEdition(making)
     const actors = await Directory.load({ store, editionId: id, findBodies })
     return await work({ edition: { ...making, id, actors }, regions, store })
