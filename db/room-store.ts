@@ -88,7 +88,8 @@ function withWords(entity: Entity, stored: Record<string, unknown>, words: Words
   return { ...row, words: pick(row.textRev), ...pending } as unknown as Rows[Entity]
 }
 
-const listDraftFacts = (handle: Handle, sessionId: string): Promise<DraftFacts[]> =>
+/** Of every draft what decisions need; a room that may have missed some asks again. */
+export const listDraftFacts = (handle: Handle, sessionId: string): Promise<DraftFacts[]> =>
   handle
     .select({
       id: draft.id,

@@ -125,6 +125,12 @@ export class State {
     this.#drafts.set(id, null)
   }
 
+  /** All drafts there are, in place of what was known of them. */
+  replaceDrafts(drafts: readonly DraftFacts[]): void {
+    this.#drafts.clear()
+    for (const draft of drafts) this.putDraft(draft)
+  }
+
   /** Takes over what an overlay of this state holds. */
   absorb(overlay: State): void {
     for (const entity of ENTITIES) {

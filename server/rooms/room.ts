@@ -4,7 +4,7 @@
  */
 import { type EventRow, findLog, type Log, listEntries, lockLog } from '../../db/log-store.ts'
 import type { Handle, Store, Tx } from '../../db/open.ts'
-import { type Loaded, loadRoom, loadRows } from '../../db/room-store.ts'
+import { type Loaded, listDraftFacts, loadRoom, loadRows } from '../../db/room-store.ts'
 import type { Clock, Timers } from '../adapters/clock.ts'
 import type { CommandAck } from '../contract/socket.ts'
 import { must } from '../domain/assert.ts'
@@ -41,12 +41,16 @@ export class Room {
   #topics: ReadonlyMap<string, Topic> = new Map()
   #isTallyDue = false
   #isClosed = false
+  /** The head of which readers were told last. */
+  #toldHead = 0
+  /** A flush failed: whether it has stored drafts, which are not in the log, only the database can say. */
+  #areDraftsDoubtful = false
 
   private constructor(id: string, context: RoomContext) {
     this.id = id
     this.#context = context
     this.#sequencer = new Sequencer<Submission, CommandAck>({
-      flush: (group) => this.#flush(group),
+      flush: (group) => this.#flush(group).catch((error) => this.#lookAfter(error)),
       retry: (_item, why, error) => {
         if (why === 'failed') context.onFault(error, id)
         return { ok: false, code: 'command/retry' }
@@ -64,6 +68,7 @@ export class Room {
       return true
     })
     if (!found) return undefined
+    room.#toldHead = room.history.head
     room.#uncounted.addAll(room.#state)
     room.#scheduleTally()
     return room
@@ -96,13 +101,7 @@ export class Room {
 
   /** Follows what other processes appended to the log. */
   follow(): Promise<void> {
-    return this.#sequencer.run(async () => {
-      const before = this.history.head
-      await this.#context.store.snapshot(async (read) =>
-        this.#catchUp(read, must(await findLog(read, this.id))),
-      )
-      if (this.history.head !== before) this.#moved()
-    })
+    return this.#sequencer.run(() => this.#lookAtLog())
   }
 
   /** Waits until all that was submitted before is decided. */
@@ -137,6 +136,22 @@ export class Room {
     return flushed.answers
   }
 
+  /** What a failed flush has stored after all is not for its commands' next try to find: readers wait for it. */
+  async #lookAfter(error: unknown): Promise<never> {
+    this.#areDraftsDoubtful = true
+    // A database that can't be read now either is read under the next flush's lock.
+    await this.#lookAtLog().catch(() => {})
+    throw error
+  }
+
+  async #lookAtLog(): Promise<void> {
+    await this.#context.store.snapshot(async (read) =>
+      this.#catchUp(read, must(await findLog(read, this.id))),
+    )
+    this.#scheduleTally()
+    this.#moved()
+  }
+
   #decide(tx: Tx, group: { log: Log; at: number; submissions: readonly Submission[] }): Promise<Flushed> {
     const { actors, newId, secret, indexer } = this.#context
     const uncounted = this.#uncounted
@@ -160,14 +175,20 @@ export class Room {
     if (flushed.didTally) this.#uncounted.clear()
     for (const change of flushed.changes) this.#uncounted.add(this.#state, change)
     this.#scheduleTally()
-    if (flushed.touched.length > 0) this.#moved()
+    this.#moved()
   }
 
   #moved(): void {
+    if (this.#toldHead === this.history.head) return
+    this.#toldHead = this.history.head
     for (const listener of this.#listeners) listener()
   }
 
   async #catchUp(handle: Handle, log: Log): Promise<void> {
+    if (this.#areDraftsDoubtful) {
+      this.#state.replaceDrafts(await listDraftFacts(handle, this.id))
+      this.#areDraftsDoubtful = false
+    }
     while (this.history.head < log.nextSeq - 1) {
       const range = { after: this.history.head, limit: limits.replayEntries }
       const entries = await listEntries(handle, this.id, range)
