@@ -64,7 +64,7 @@ const MUTANTS: readonly Mutant[] = [
     name: 'grants are cached',
     file: 'server/rooms/flush.ts',
     from: 'decider.actors.actorOf(submission.actorId) ?? stranger',
-    to: '((globalThis as never as { known: Map<string, Actor> }).known ??= new Map()).getOrInsertComputed(submission.actorId, (id: string) => decider.actors.actorOf(id) as Actor) ?? stranger',
+    to: '((globalThis as never as { known: Map<string, Actor> }).known ??= new Map([[submission.actorId, decider.actors.actorOf(submission.actorId) as Actor]])).get(submission.actorId) ?? stranger',
     breaks: /roles/,
   },
   {
