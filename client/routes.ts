@@ -28,6 +28,10 @@ export const routes = [
     component: lazy(() => import('./pages/question/question-page.tsx').then((m) => m.QuestionPage)),
   },
   {
+    path: patterns.ask,
+    component: lazy(() => import('./pages/ask/ask-page.tsx').then((m) => m.AskPage)),
+  },
+  {
     path: patterns.note,
     component: lazy(() => import('./pages/note/note-page.tsx').then((m) => m.NotePage)),
   },

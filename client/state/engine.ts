@@ -7,14 +7,14 @@ import type { AnswerDraft, AskDraft } from '../../server/domain/commands.ts'
 import { Net, type NetContext, type NetStatus, type Target } from '../net.ts'
 import { browserTimers, createTabs, deviceStorage, onWake, randomKey } from '../sync/browser.ts'
 import type { Answer, ClientCommand, Payload } from '../sync/command-types.ts'
-import type { CallOptions } from '../sync/outbox.ts'
+import type { CallOptions, PendingCommand } from '../sync/outbox.ts'
 import { ViewStore } from '../sync/view-store.ts'
 import { type Account, createAccount } from './account.ts'
 import { type Api, createApi } from './api.ts'
 import { type CatalogueState, createCatalogue } from './catalogue.ts'
 import { type ClockState, createClockState, deviceNow } from './clock.ts'
 import { type CommandsState, createCommandsState } from './commands.ts'
-import { type DraftKind, type DraftRecord, listDrafts } from './draft-storage.ts'
+import { type DraftKind, type DraftRecord, draftName, listDrafts } from './draft-storage.ts'
 import { Draft, type DraftPlan, type OpenDraft } from './drafts.ts'
 import { createLineStatus } from './line-status.ts'
 import { createSessionState, type SessionState } from './session.ts'
@@ -37,7 +37,7 @@ export type Engine = {
     payload: Payload<T>,
     options?: CallOptions & { sessionId?: string },
   ): Promise<Answer>
-  /** The reader's draft for this session: the one that was begun on this device, or a new one. */
+  /** The reader's draft for this session: one that was begun on this device and is not on its way, or a new one. */
   openAskDraft(sessionId: string, empty: AskDraft): Draft<'ask'>
   openAnswerDraft(
     sessionId: string,
@@ -197,14 +197,26 @@ function createDrafts({ net, context, line, actorId }: DraftParts) {
     return draft
   }
   const own = () => listDrafts(context.storage, actorId.peek() ?? '', context.now())
+  const askedDraft = ({ type, payload }: PendingCommand) =>
+    type === 'question:ask' ? (payload as Payload<'question:ask'>).draftId : undefined
+  // A question keeps its draft until the server has taken it: refused, its writer finds it again.
+  const stopDropping = net.outbox.onAnswer(({ command, answer }) => {
+    const draftId = askedDraft(command)
+    if (answer.ok && draftId !== undefined)
+      context.storage.removeItem(draftName(actorId.peek() ?? '', draftId))
+  })
+  const isOnItsWay = (draftId: string) => net.outbox.list().some((command) => askedDraft(command) === draftId)
   return {
     close: () => {
+      stopDropping()
       stopRetrying()
       stopKeeping()
     },
     listDrafts: own,
     openAskDraft: (sessionId: string, empty: AskDraft) => {
-      const begun = own().find((record) => record.kind === 'ask' && record.sessionId === sessionId)
+      const begun = own().find(
+        (record) => record.kind === 'ask' && record.sessionId === sessionId && !isOnItsWay(record.draftId),
+      )
       const plan = { kind: 'ask', draftId: begun?.draftId ?? context.newKey(), empty } as const
       return opened(sessionId, plan)
     },

@@ -9,6 +9,7 @@ import { useAsking } from '../../components/day/use-asking.ts'
 import { useEngine } from '../../components/engine-context.ts'
 import { SessionGate } from '../../components/session-gate.tsx'
 import { SiteFrame } from '../../components/site-frame.tsx'
+import { usePreload } from '../../components/use-preload.ts'
 import { useSession } from '../../components/use-session.ts'
 import type { SessionState } from '../../state/session.ts'
 import { t } from '../../text/text.ts'
@@ -29,11 +30,15 @@ export function SessionPage() {
   return <Day key={opened.state.sessionId} session={opened.view} state={opened.state} />
 }
 
+/** Asking must be possible where the line is lost on the way to it. */
+const nextPage = () => import('../ask/ask-page.tsx')
+
 type Shown = 'stream' | 'mine'
 const VIEW = 'vista'
 
 function Day({ session, state }: { session: View<'session'>; state: SessionState }) {
   const { account } = useEngine()
+  usePreload(nextPage)
   const me = account.me.value
   const [shown, show] = useShown()
   const ownNews = useOwnNews(state, shown === 'mine')

@@ -3,7 +3,7 @@ import { formatsFor } from '../intl.ts'
 import type { ask as source } from '../it/ask.ts'
 import type { Like } from '../like.ts'
 
-const { counted, date, day, time } = formatsFor('en')
+const { counted, date, day, number, time, weekday } = formatsFor('en')
 
 export const ask: Like<typeof source> = {
   title: 'Ask a question',
@@ -24,16 +24,34 @@ export const ask: Like<typeof source> = {
   send: 'Send the question',
   sendOffline: 'Send when the network is back',
   later: 'Go on later',
+  addTried: 'What you have already done',
+  addDeadline: 'Office deadline',
+  triedHint: 'Offices heard, rules read, solutions tried.',
+  deadlineHint: 'The day by which you must decide.',
+  chooseTheme: 'Choose the theme',
+  back: 'Forum',
+  notYet: (at) => `Sending opens ${weekday(at)} at ${time(at)}: meanwhile the draft stays here.`,
+  closed: 'Sending is closed: the text stays as a draft.',
+  movedTo: (at) => `It reaches the experts of ${day(at)}.`,
+  sending: 'Sending it',
+  onItsWay: (title) => `“${title}” is on this device: it leaves as soon as the network is back.`,
+  older: 'This draft has been written further in another window.',
+  takeNewer: 'Go on from that one',
+  keepThis: 'Keep this one',
   leaveFor: (at) => `Leave it for ${day(at)}`,
   similar: 'The answer may exist already',
   similarCount: (count) => `The answer may exist already (${count})`,
   similarOffline: 'Similar answers arrive when the network is back.',
+  similarClose: 'Close the similar answers',
+  similarNothing: 'We found no similar answer.',
   similarNone: 'While you write we look for an answer that exists.',
   answersCount: (count, asOf) =>
     `Answers ${counted(count, 'question', 'questions')}${asOf === undefined ? '' : ` · law as of ${date(asOf)}`}`,
   oneHelps: 'Does one of these answer you?',
   noNeed: 'Yes, no need to send',
   thanks: 'Good. We keep the draft for 30 days, should you change your mind.',
+  thanksTitle: 'You have the answer already',
+  thanksReopen: 'Open the draft again',
   guard: {
     name: 'There may be a name.',
     taxCode: 'There may be a tax code.',
@@ -51,7 +69,7 @@ export const ask: Like<typeof source> = {
     text: 'Write the facts and the question.',
     theme: 'The theme is missing.',
     topic: 'The topic is missing.',
-    tooLong: (max) => `It is too long: the most is ${max} characters.`,
+    tooLong: (max) => `It is too long: the most is ${number(max)} characters.`,
   },
   sent: {
     title: 'Question sent',
@@ -62,8 +80,17 @@ export const ask: Like<typeof source> = {
     writing: 'An expert writes, a second one reviews',
     writingAlone: 'An expert writes',
     answerBy: (at) => `Answer: today${at === undefined ? '' : `; if not, by ${day(at)}`}`,
-    closePage: 'We tell you here and by e-mail. You can close the page.',
+    closePage: 'We tell you here, in “My questions”. You can close the page.',
     receipt: 'Download the receipt',
     back: 'Back to the forum',
+    queuedTitle: 'It leaves as soon as the network is back',
+    queued:
+      'The question is safe on this device. You can close the page: when you open it again with a network, it leaves by itself.',
+    withdrawn: 'This question is no longer in the queue.',
+    receiptTitle: 'Receipt',
+    receiptNumber: (publicNumber) => `Question no. ${publicNumber}`,
+    receiptAt: (at) => `Received on ${date(at)} at ${time(at)}, Italian time`,
+    receiptDay: (title) => `Day: ${title}`,
+    receiptBody: (name) => `Body: ${name}`,
   },
 }

@@ -1,7 +1,7 @@
 /** Asking a question: the form, similar answers, the privacy guard, and the page after sending. */
 import { formatsFor } from '../intl.ts'
 
-const { counted, date, day, time } = formatsFor('it')
+const { counted, date, day, number, time, weekday } = formatsFor('it')
 
 export const ask = {
   title: 'Fai un quesito',
@@ -22,16 +22,34 @@ export const ask = {
   send: 'Invia il quesito',
   sendOffline: 'Invia appena torna la rete',
   later: 'Continua più tardi',
+  addTried: 'Che cosa avete già fatto',
+  addDeadline: 'Scadenza in ufficio',
+  triedHint: 'Uffici sentiti, norme lette, soluzioni provate.',
+  deadlineHint: 'Il giorno entro il quale dovete decidere.',
+  chooseTheme: 'Scegli il tema',
+  back: 'Forum',
+  notYet: (at: number) => `L’invio apre ${weekday(at)}, ore ${time(at)}: intanto la bozza resta qui.`,
+  closed: 'L’invio è chiuso: il testo resta in bozza.',
+  movedTo: (at: number) => `Arriva agli esperti della giornata del ${day(at)}.`,
+  sending: 'Lo sto inviando',
+  onItsWay: (title: string) => `«${title}» è su questo dispositivo: parte appena torna la rete.`,
+  older: 'Questa bozza è stata scritta oltre in un’altra finestra.',
+  takeNewer: 'Continua da quella',
+  keepThis: 'Tieni questa',
   leaveFor: (at: number) => `Lascialo per il ${day(at)}`,
   similar: 'Forse c’è già la risposta',
   similarCount: (count: number) => `Forse c’è già la risposta (${count})`,
   similarOffline: 'Le risposte simili arrivano quando torna la rete.',
+  similarClose: 'Chiudi le risposte simili',
+  similarNothing: 'Non abbiamo trovato una risposta simile.',
   similarNone: 'Mentre scrivi cerchiamo se c’è già una risposta.',
   answersCount: (count: number, asOf: number | undefined) =>
     `Risponde a ${counted(count, 'quesito', 'quesiti')}${asOf === undefined ? '' : ` · aggiornata al ${date(asOf)}`}`,
   oneHelps: 'Una di queste ti risponde?',
   noNeed: 'Sì, non serve inviare',
   thanks: 'Bene. Teniamo la bozza 30 giorni, se cambi idea.',
+  thanksTitle: 'Hai già la risposta',
+  thanksReopen: 'Riprendi la bozza',
   guard: {
     name: 'Forse c’è un nome.',
     taxCode: 'Forse c’è un codice fiscale.',
@@ -50,7 +68,7 @@ export const ask = {
     text: 'Scrivi il fatto e la domanda.',
     theme: 'Manca il tema.',
     topic: 'Manca l’argomento.',
-    tooLong: (max: number) => `È troppo lungo: il massimo è ${max} caratteri.`,
+    tooLong: (max: number) => `È troppo lungo: il massimo è ${number(max)} caratteri.`,
   },
   sent: {
     title: 'Quesito inviato',
@@ -62,8 +80,17 @@ export const ask = {
     writingAlone: 'Un esperto scrive',
     answerBy: (at: number | undefined) =>
       `Risposta: oggi${at === undefined ? '' : `; se no, entro il ${day(at)}`}`,
-    closePage: 'Ti avvisiamo qui e per e-mail. Puoi chiudere la pagina.',
+    closePage: 'Ti avvisiamo qui, in «I miei quesiti». Puoi chiudere la pagina.',
     receipt: 'Scarica la ricevuta',
     back: 'Torna al forum',
+    queuedTitle: 'Parte appena torna la rete',
+    queued:
+      'Il quesito è salvo su questo dispositivo. Puoi chiudere la pagina: quando la riapri con la rete, parte da solo.',
+    withdrawn: 'Questo quesito non è più in coda.',
+    receiptTitle: 'Ricevuta',
+    receiptNumber: (publicNumber: string) => `Quesito n. ${publicNumber}`,
+    receiptAt: (at: number) => `Ricevuto il ${date(at)} alle ${time(at)}, ora italiana`,
+    receiptDay: (title: string) => `Giornata: ${title}`,
+    receiptBody: (name: string) => `Ente: ${name}`,
   },
 }

@@ -13,10 +13,12 @@ type Props = FieldText & {
   placeholder?: string
   autocomplete?: 'email' | 'off' | 'organization' | 'name'
   readOnly?: boolean
+  /** Of a date: the first that may be chosen. */
+  min?: string
 }
 
 export function TextField({ value, onInput, onBlur, max, type = 'text', code = false, ...rest }: Props) {
-  const { placeholder, autocomplete, readOnly, ...text } = rest
+  const { placeholder, autocomplete, readOnly, min, ...text } = rest
   return (
     <Field {...text} {...(max === undefined ? {} : { counter: { used: graphemes(value), max } })}>
       {(wiring) => (
@@ -28,6 +30,7 @@ export function TextField({ value, onInput, onBlur, max, type = 'text', code = f
           value={value}
           placeholder={placeholder}
           readOnly={readOnly}
+          min={min}
           inputMode={code ? 'numeric' : undefined}
           autocomplete={code ? 'one-time-code' : autocomplete}
           onInput={(event) => onInput(event.currentTarget.value)}

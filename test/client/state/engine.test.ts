@@ -183,3 +183,23 @@ test('a draft is on the server under its lease, and a question that names it is 
   expect(engine.listDrafts()).toEqual([])
   await until('it is mine', () => state.mine.value[0]?.title === 'Da bozza')
 })
+
+test('a question keeps its draft until it is taken: refused, its writer finds it; meanwhile another is begun', async () => {
+  const { engine } = engineOf('anna')
+  await live({ engine })
+  const { sessionId } = running.forum
+  const empty = { title: '', text: '', tried: '', topicId: '', shown: 'body' as const, deadline: '' }
+  const draft = engine.openAskDraft(sessionId, empty)
+  draft.write({ title: 'Con bozza', text: 'Testo', topicId: 'T9.99' })
+  draft.keep()
+  const send = (topicId: string) =>
+    engine.call('question:ask', { title: 'Con bozza', text: 'Testo', topicId, shown: 'body', draftId })
+  const { draftId } = draft
+  const begun = () => engine.openAskDraft(sessionId, empty).draftId
+  expect(await inTime('refused', send('T9.99'))).toMatchObject({ ok: false, code: 'topic/not-in-session' })
+  expect(begun()).toBe(draftId)
+  const sending = send('T1.01')
+  expect(begun()).not.toBe(draftId)
+  expect(await inTime('taken', sending)).toMatchObject({ ok: true })
+  expect(engine.listDrafts()).toEqual([])
+})
