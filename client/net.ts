@@ -9,7 +9,7 @@ import { PROTOCOL } from '../server/contract/version.ts'
 import { limits } from '../server/domain/limits.ts'
 import { RECONNECT, waitMs } from './sync/backoff.ts'
 import type { Answer, Payload } from './sync/command-types.ts'
-import { Line } from './sync/line.ts'
+import { type Dial, Line } from './sync/line.ts'
 import {
   type CallOptions,
   Outbox,
@@ -27,6 +27,8 @@ export type NetContext = OutboxContext & {
   /** Told when the page is looked at again, or the network is back. */
   readonly onWake: (listener: () => void) => () => void
   readonly timing?: Partial<Timing>
+  /** How a line is had; Socket.IO's own, if nothing else is given. */
+  readonly dial?: Dial | undefined
 }
 
 export type Timing = {

@@ -2,12 +2,14 @@
  * One connection to the server that is made again for ever: after growing waits, and at once when the page is looked at
  * or the network is back. Knows nothing of sessions.
  */
-import { io, type Socket } from 'socket.io-client'
+import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client'
 import type { ClientToServer, ServerToClient } from '../../server/contract/socket.ts'
 import { RECONNECT, waitMs } from './backoff.ts'
 import type { Random, Timers } from './surroundings.ts'
 
 export type LineSocket = Socket<ServerToClient, ClientToServer>
+
+export type Dial = (url: string, options: Partial<ManagerOptions & SocketOptions>) => LineSocket
 
 export type LineContext = {
   readonly url: string
@@ -16,6 +18,8 @@ export type LineContext = {
   readonly timers: Timers
   readonly random: Random
   readonly connectTimeoutMs: number
+  /** Socket.IO's own, if nothing else is given. */
+  readonly dial?: Dial | undefined
 }
 
 export type LineEvents = {
@@ -36,7 +40,8 @@ export class Line {
   constructor(context: LineContext, events: LineEvents) {
     this.#context = context
     this.#events = events
-    this.socket = io(context.url, {
+    const dial = context.dial ?? io
+    this.socket = dial(context.url, {
       autoConnect: false,
       forceNew: true,
       // Ours never gives up, and comes back where Socket.IO's own does not: after the server's `disconnect()`.
