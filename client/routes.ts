@@ -35,4 +35,8 @@ export const routes = [
     path: patterns.note,
     component: lazy(() => import('./pages/note/note-page.tsx').then((m) => m.NotePage)),
   },
+  {
+    path: patterns.experts,
+    component: lazy(() => import('./pages/experts/experts-page.tsx').then((m) => m.ExpertsPage)),
+  },
 ]

@@ -4,7 +4,7 @@ export type Piece = { readonly text: string; readonly isShared: boolean }
 
 /** Shorter ones say nothing about what a question is about. */
 const SHORTEST = 5
-/** Endings of up to this many letters may differ: iscrizione, iscritti. */
+/** Endings of up to this many letters may differ: iscrizione, iscrizioni. */
 const ENDING = 3
 
 const rootOf = (word: string): string => {
@@ -14,8 +14,26 @@ const rootOf = (word: string): string => {
 
 const WORD = /\p{L}+/gu
 
+/** In nearly every question, and so no sign that two are the same. */
+const EVERYWHERE: ReadonlySet<string> = new Set(
+  [
+    'quale quali quando quanto quanti quanta quante questo questa questi queste nostro nostra nostri nostre',
+    'possiamo possono dobbiamo devono deve chiede chiedono chiedere chiesto serve servono basta abbiamo hanno',
+    'anche ancora senza sempre prima entro altro altra altri altre stesso stessa essere stato stata viene fare',
+    'comune comuni ufficio persona persone nella nelle negli della delle degli dalla dalle dello sulla sulle',
+  ]
+    .join(' ')
+    .split(' ')
+    .map(rootOf),
+)
+
 const rootsIn = (text: string): Set<string> =>
-  new Set([...text.matchAll(WORD)].filter(([word]) => word.length >= SHORTEST).map(([word]) => rootOf(word)))
+  new Set(
+    [...text.matchAll(WORD)]
+      .filter(([word]) => word.length >= SHORTEST)
+      .map(([word]) => rootOf(word))
+      .filter((root) => !EVERYWHERE.has(root)),
+  )
 
 export function sharedPieces(one: string, two: string): readonly Piece[] {
   const roots = rootsIn(one)
@@ -31,3 +49,11 @@ export function sharedPieces(one: string, two: string): readonly Piece[] {
   if (from < two.length) pieces.push({ text: two.slice(from), isShared: false })
   return pieces
 }
+
+/** How many words of the second text the first has too, each counted once. */
+export const countShared = (one: string, two: string): number =>
+  new Set(
+    sharedPieces(one, two)
+      .filter(({ isShared }) => isShared)
+      .map(({ text }) => rootOf(text)),
+  ).size

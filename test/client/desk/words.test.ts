@@ -11,7 +11,7 @@ import {
   wordsOf,
 } from '../../../client/state/desk/answer-words.ts'
 import { hold, NO_GROUPS, neighbour, successor } from '../../../client/state/desk/groups.ts'
-import { sharedPieces } from '../../../client/state/desk/shared-words.ts'
+import { countShared, sharedPieces } from '../../../client/state/desk/shared-words.ts'
 import { setLanguage } from '../../../client/text/text.ts'
 import type { AnswerDraft } from '../../../server/domain/commands.ts'
 
@@ -119,4 +119,6 @@ test('shared words are marked by their roots, and the text stays whole', () => {
       .join(''),
   ).toBe(two)
   expect(marked('tra e con per', two)).toEqual([])
+  expect(marked('Quando chiede il Comune?', two)).toEqual([])
+  expect(countShared('Iscrizione del cittadino', 'Cittadini, cittadine, iscrizioni')).toBe(2)
 })

@@ -1,0 +1,12 @@
+/** A column's part that scrolls and is only read: it can be reached by the keyboard, to be scrolled. */
+import type { ComponentChildren } from 'preact'
+import { w } from '../../../text/work/words.ts'
+
+export function ReadingBody({ children }: { children: ComponentChildren }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: without it the keyboard could not scroll here.
+    <section class="console__body" aria-label={w.text} tabIndex={0}>
+      {children}
+    </section>
+  )
+}
