@@ -19,9 +19,8 @@ export const moderating: Like<typeof source> = {
   nextOne: 'Next',
   redirected: 'Passed to another office.',
   carried: (at) => `Carried to ${day(at)}.`,
+  goesLater: 'It goes as soon as the line is back.',
   tellsSoon: 'Its asker is told in 8 seconds.',
-  corrected: 'Text corrected. The original stays.',
-  classified: 'Topic changed.',
   carry: 'Carry to another day',
   classify: 'Change the topic',
   doRefuse: 'Do not accept',
@@ -64,7 +63,6 @@ export const moderating: Like<typeof source> = {
   unhold: 'Resume the automatic phases',
   holdNote: 'While they are stopped, the day opens and closes by hand only.',
   phase: 'Phase of the day',
-  closesAt: (at) => `closes at ${time(at)}`,
 
   announceHint: 'Everybody reads it, on phones and on the wall.',
   announceFor: 'For',

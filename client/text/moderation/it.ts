@@ -19,9 +19,8 @@ export const moderating = {
   nextOne: 'Avanti',
   redirected: 'Passato ad altro ufficio.',
   carried: (at: number) => `Portato al ${day(at)}.`,
+  goesLater: 'Parte appena torna la rete.',
   tellsSoon: 'Chi l’ha inviato lo sa fra 8 secondi.',
-  corrected: 'Testo corretto. L’originale resta.',
-  classified: 'Argomento cambiato.',
   carry: 'Porta a un’altra giornata',
   classify: 'Cambia argomento',
   doRefuse: 'Non accogliere',
@@ -64,7 +63,6 @@ export const moderating = {
   unhold: 'Riprendi le fasi automatiche',
   holdNote: 'Quando sono ferme, la giornata si apre e si chiude solo a mano.',
   phase: 'Fase della giornata',
-  closesAt: (at: number) => `chiude alle ${time(at)}`,
 
   announceHint: 'Lo leggono tutti, sui telefoni e sul muro.',
   announceFor: 'Per',

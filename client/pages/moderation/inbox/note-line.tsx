@@ -1,4 +1,5 @@
 /** What was done with a question, in its place, with the way back while there is one. */
+import { useEngine } from '../../../components/engine-context.ts'
 import type { Note } from '../../../state/moderation/moves.ts'
 import { m } from '../../../text/moderation/words.ts'
 import { sentenceOf } from '../../../text/sentence.ts'
@@ -8,10 +9,19 @@ import { useModeration } from '../moderation.ts'
 
 export function NoteLine({ note }: { note: Note }) {
   const { moves } = useModeration()
+  const { commands, line } = useEngine()
+  // Without a line it is kept on this device: saying that it is done would be untrue.
+  const isUnsent =
+    line.value.line === 'offline' &&
+    commands.pending.value.some(
+      ({ payload }) => 'questionId' in payload && payload.questionId === note.questionId,
+    )
   const canUndo = note.state === 'held' || note.state === 'given'
   return (
     <div class={note.state === 'failed' ? 'undo-note moderation__note--failed' : 'undo-note'} role="status">
-      <span>{noteWords(note)}</span>
+      <span>
+        {noteWords(note)} {isUnsent && m.goesLater}
+      </span>
       {canUndo && (
         <Button look="tertiary" size="small" onPress={() => moves.undo(note.questionId)}>
           {t.common.undo}
