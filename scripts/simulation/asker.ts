@@ -74,12 +74,13 @@ async function askOne(
   const atStaff = measures.begin('ask to last staff screen', context.staff())
   const atAll =
     admission === 'open' ? measures.begin('ask to last screen', context.participants()) : undefined
-  const began = performance.now()
+  const askedAt = performance.now()
   const answer = await asker.call('question:ask', payload)
   if (!answer.ok) return
-  measures.take('ask to acknowledgement', performance.now() - began)
-  const { questionId } = answer.result as { questionId: string }
-  board.add({ questionId, line, asker, askedAt: began })
+  const acknowledgedAt = performance.now()
+  measures.take('ask to acknowledgement', acknowledgedAt - askedAt)
+  const { questionId, number } = answer.result as { questionId: string; number: string }
+  board.add({ questionId, number, line, asker, seq: answer.seq, askedAt, acknowledgedAt })
   atStaff.about(`staff ${questionId}`)
   atAll?.about(questionId)
 }

@@ -9,7 +9,11 @@ export type Asked = {
   readonly questionId: string
   readonly line: Line
   readonly asker: Screen
+  readonly number: string
+  /** Its place in the log, and when it was asked and acknowledged, by one clock. */
+  readonly seq: number
   readonly askedAt: number
+  readonly acknowledgedAt: number
 }
 
 export class Board {

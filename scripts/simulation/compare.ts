@@ -5,7 +5,7 @@
 import type { ViewStore } from '../../client/sync/view-store.ts'
 import { ENTITIES } from '../../server/domain/rows.ts'
 import type { View } from '../../server/domain/views.ts'
-import type { Board } from './board.ts'
+import type { Asked, Board } from './board.ts'
 import type { Cast, Person } from './cast.ts'
 import { newNet, type Screen } from './screen.ts'
 import { cookieOfPass, openWall, type Wall } from './wall.ts'
@@ -104,6 +104,24 @@ async function whole(store: ViewStore): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 10))
   }
 }
+
+/** What was acknowledged before another was asked stands before it in the log, and has the lower number. */
+export function checkOrder(watch: Watch, asked: Iterable<Placed>): void {
+  const byPlace = [...asked].toSorted((one, two) => one.seq - two.seq)
+  const counterOf = ({ number }: Placed) => Number(number.slice(number.lastIndexOf('-') + 1))
+  let earliestAcknowledged = Number.POSITIVE_INFINITY
+  for (const [place, one] of [...byPlace.entries()].toReversed()) {
+    const next = byPlace[place + 1]
+    if (next && counterOf(one) >= counterOf(next))
+      watch.fault('outOfOrder', `${next.number} comes after ${one.number} in the log`)
+    // Whoever stands later must not have been acknowledged before this one was even asked.
+    if (earliestAcknowledged < one.askedAt)
+      watch.fault('outOfOrder', `${one.number} was asked after a later one was acknowledged`)
+    earliestAcknowledged = Math.min(earliestAcknowledged, one.acknowledgedAt)
+  }
+}
+
+type Placed = Pick<Asked, 'number' | 'seq' | 'askedAt' | 'acknowledgedAt'>
 
 /** Each acknowledged question is there once, under its own number, and nobody has more than they asked. */
 export function checkAcknowledged(watch: Watch, board: Board, moderator: ViewStore): { answered: number } {

@@ -3,7 +3,7 @@ import type { Answer, ClientCommand } from '../../client/sync/command-types.ts'
 import { ask } from './asker.ts'
 import { Board } from './board.ts'
 import { type Cast, ofRole } from './cast.ts'
-import { checkAcknowledged, compareScreens, compareWall } from './compare.ts'
+import { checkAcknowledged, checkOrder, compareScreens, compareWall } from './compare.ts'
 import { answerQuestions } from './expert.ts'
 import { listLines } from './lines.ts'
 import { Measures } from './measures.ts'
@@ -133,6 +133,7 @@ export class Day {
     const comparing = { cast, watch: this.#watch }
     await compareScreens(comparing, this.#screens)
     if (this.#wall) await compareWall(comparing, this.#wall)
+    checkOrder(this.#watch, this.#board.list())
     const [moderator] = this.#of('moderator')
     const answered = moderator ? checkAcknowledged(this.#watch, this.#board, moderator.store).answered : 0
     this.close()

@@ -36,7 +36,7 @@ export function asTable(report: Report): string {
   const { people, readers, faults, refused } = report
   return [
     '',
-    `${people.participants} participants, ${people.experts} experts, ${people.moderators} moderators, ${Math.round(report.seconds)} s`,
+    `participants ${people.participants}, experts ${people.experts}, moderators ${people.moderators}; ${Math.round(report.seconds)} s`,
     `${report.asked} asked, ${report.answered} answered, ${readers.votes} votes, ${readers.follows} follows, ${readers.reads} pages read`,
     `${readers.drops} lines lost, ${readers.returns} pages closed and opened again, ${report.gapsHealed} gaps healed, ${report.framesSeen} frames`,
     '',

@@ -1,5 +1,6 @@
 /** What the demo and the rehearsal look with: each fault is planted once and must be found, and latency is to the last screen. */
 import { expect, test } from 'vitest'
+import { checkOrder } from '../../scripts/simulation/compare.ts'
 import { listLines, reasonFor } from '../../scripts/simulation/lines.ts'
 import { Measures } from '../../scripts/simulation/measures.ts'
 import { Watch, WatchedStore } from '../../scripts/simulation/watch.ts'
@@ -77,6 +78,21 @@ test('a row that goes back, or comes from beyond its frame, is out of order', ()
   const beyond = screenOf('participant')
   beyond.store.applyFrame(frame(1, 2, [view(7)]))
   expect(beyond.watch.counts.outOfOrder).toBe(1)
+})
+
+test('questions stand in the log as they were acknowledged, and are numbered so', () => {
+  const asked = (seq: number, number: number, askedAt: number, acknowledgedAt: number) => ({
+    ...{ seq, askedAt, acknowledgedAt },
+    number: `FD1-${number}`,
+  })
+  const faultsOf = (...list: ReturnType<typeof asked>[]) => {
+    const watch = new Watch()
+    checkOrder(watch, list)
+    return watch.counts.outOfOrder
+  }
+  expect(faultsOf(asked(4, 2, 5, 9), asked(2, 1, 6, 8), asked(6, 10, 20, 21))).toBe(0)
+  expect(faultsOf(asked(2, 2, 5, 9), asked(4, 1, 6, 8))).toBe(1)
+  expect(faultsOf(asked(2, 1, 20, 21), asked(4, 2, 6, 8))).toBe(1)
 })
 
 test('the same view is kept once for all screens of a class, another of the same row beside it', () => {
