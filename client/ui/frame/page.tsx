@@ -2,6 +2,7 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { t } from '../../text/text.ts'
+import { useSteady } from './use-steady.ts'
 
 type Props = {
   title: string
@@ -14,6 +15,7 @@ type Props = {
 }
 
 export function Page({ title, header, footer, notices, density = 'main', children }: Props) {
+  const above = useSteady()
   useEffect(() => {
     document.title = t.common.pageTitle(title)
   }, [title])
@@ -25,7 +27,7 @@ export function Page({ title, header, footer, notices, density = 'main', childre
         </a>
       )}
       {header}
-      {notices}
+      <div ref={above}>{notices}</div>
       <main id="content" tabIndex={-1} class={density}>
         {children}
       </main>
