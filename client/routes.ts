@@ -32,6 +32,10 @@ export const routes = [
     component: lazy(() => import('./pages/ask/ask-page.tsx').then((m) => m.AskPage)),
   },
   {
+    path: patterns.search,
+    component: lazy(() => import('./pages/search/search-page.tsx').then((m) => m.SearchPage)),
+  },
+  {
     path: patterns.note,
     component: lazy(() => import('./pages/note/note-page.tsx').then((m) => m.NotePage)),
   },

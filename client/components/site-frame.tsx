@@ -21,6 +21,8 @@ type Props = {
   /** Which part of the navigation this page belongs to. */
   part?: 'forum' | 'answers' | 'mine'
   strip?: HeaderProps['strip']
+  /** Not where the page itself is the search. */
+  hasSearch?: boolean
   back?: HeaderProps['back']
   aside?: ComponentChildren
   /** Banners of the page's own, under those of the line. */
@@ -30,7 +32,17 @@ type Props = {
   children: ComponentChildren
 }
 
-export function SiteFrame({ title, part, strip, back, aside, notices, bar, children }: Props) {
+export function SiteFrame({
+  title,
+  part,
+  strip,
+  hasSearch = true,
+  back,
+  aside,
+  notices,
+  bar,
+  children,
+}: Props) {
   const { account, catalogue, line } = useEngine()
   const { path, url, route } = useLocation()
   const signOut = useSignOut()
@@ -46,8 +58,9 @@ export function SiteFrame({ title, part, strip, back, aside, notices, bar, child
           language={language()}
           onLanguage={onLanguage}
           nav={navigation(part, me)}
-          searchHref={pathTo.search()}
-          onSearch={(words) => route(pathTo.search(words))}
+          {...(hasSearch
+            ? { searchHref: pathTo.search(), onSearch: (words) => route(pathTo.search(words)) }
+            : {})}
           profile={me ? profileOf(me) : undefined}
           onSignOut={signOut}
           signInHref={me === null || me === undefined ? pathTo.signIn(url) : undefined}

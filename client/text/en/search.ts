@@ -3,7 +3,7 @@ import { formatsFor } from '../intl.ts'
 import type { search as source } from '../it/search.ts'
 import type { Like } from '../like.ts'
 
-const { counted, date } = formatsFor('en')
+const { counted, time, weekday } = formatsFor('en')
 
 export const search: Like<typeof source> = {
   title: 'Answers',
@@ -11,7 +11,19 @@ export const search: Like<typeof source> = {
   submit: 'Search',
   found: (count) => counted(count, 'result', 'results'),
   nothing: (words) => `No answer for “${words}”. Try other words, or ask a question.`,
-  start: 'Write one or more words (in Italian): singular and plural are both found.',
   answersQuestions: (count) => `Answers ${counted(count, 'question', 'questions')}`,
-  asOf: (at) => `law as of ${date(at)}`,
+  titleOf: (words) => `“${words}” in the answers`,
+  lists: 'Lists',
+  waitingList: 'Waiting',
+  waiting: 'Not answered yet',
+  verified: 'Reviewed',
+  lawAsOf: (day) => `Law as of ${day}`,
+  toRecheck: 'To be re-checked: the law has changed',
+  superseded: 'Superseded by a newer answer',
+  day: 'Day',
+  allDays: 'All days',
+  notThere: 'Not there?',
+  notThereOpen: (title) => `The forum “${title}” takes questions now.`,
+  notThereNext: (liveAt, opensAt) =>
+    `The forum of ${weekday(liveAt)} opens to questions on ${weekday(opensAt)}, ${time(opensAt)}.`,
 }
