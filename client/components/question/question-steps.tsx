@@ -19,9 +19,19 @@ export function QuestionSteps(props: Props) {
 export function stepsOf({ facts, isReviewed }: Props): readonly Step[] {
   const { question, now } = facts
   const { status, step } = question
-  if (status !== 'received' && status !== 'published' && status !== 'beingAnswered') return []
   const words = t.question
   const shown = shownStatus(facts)
+  const received: Step = { title: words.received(whenOf(question.askedAt, now)), state: 'done' }
+  const admitted: Step = { title: words.admitted, state: 'done' }
+  // It was answered a moment ago, and the page has not been asked to show it yet.
+  if (status === 'answered')
+    return [
+      received,
+      admitted,
+      { title: words.writing, state: 'done' },
+      { title: statusLabel(shown), state: 'now' },
+    ]
+  if (status !== 'received' && status !== 'published' && status !== 'beingAnswered') return []
   const isQueued = shown.kind === 'queued'
   const writing = isReviewed ? words.writingReviewed : words.writing
   const next: string[] = []
@@ -29,8 +39,8 @@ export function stepsOf({ facts, isReviewed }: Props): readonly Step[] {
   if (step === 'claimed' && isReviewed) next.push(words.reviewing)
   else if (step !== 'claimed' && step !== 'inReview' && step !== 'live') next.push(writing)
   return [
-    { title: words.received(whenOf(question.askedAt, now)), state: 'done' },
-    ...(status === 'received' ? [] : [{ title: words.admitted, state: 'done' as const }]),
+    received,
+    ...(status === 'received' ? [] : [admitted]),
     {
       title: status === 'received' ? words.moderatorReads : statusLabel(shown),
       state: 'now',
