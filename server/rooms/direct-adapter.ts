@@ -218,8 +218,7 @@ function frameOf(text: string): Buffer {
   return Buffer.concat(Sender.frame(Buffer.from(`4${text}`), options))
 }
 
+/** As Socket.IO's own adapter tells them; the public list of listeners would be made anew for each socket. */
 function tellOutgoingListeners(socket: Socket, packet: Packet): void {
-  const listeners = socket.listenersAnyOutgoing()
-  if (listeners.length === 0) return
-  for (const listener of [...listeners]) listener.apply(socket, packet.data)
+  ;(socket as unknown as { notifyOutgoingListeners(packet: Packet): void }).notifyOutgoingListeners(packet)
 }
