@@ -2,11 +2,11 @@
  * From an address to a wall. A pass in the link's fragment is exchanged for a cookie and taken out of the address, so
  * that it isn't on the screen, in a picture of it, nor in the history.
  */
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useMemo, useState } from 'preact/hooks'
 import { useEngine } from '../../components/engine-context.ts'
 import { deviceNow } from '../../state/clock.ts'
 import { createWall, type Wall } from '../../state/wall/wall.ts'
-import { browserTimers, onWake } from '../../sync/browser.ts'
+import { browserTimers, deviceStorage, onWake } from '../../sync/browser.ts'
 import type { FailureCode } from '../../sync/device-codes.ts'
 
 export type WallEntry =
@@ -28,13 +28,14 @@ export function useWall(code: string): WallEntry {
   const { catalogue } = useEngine()
   const known = catalogue.catalogue.value
   const listed = known?.sessions.find((session) => session.code === code)
-  const sessionId = exchange.kind === 'done' ? exchange.sessionId : listed?.id
+  const remembered = useRemembered(code, exchange)
+  const sessionId = exchange.kind === 'done' ? exchange.sessionId : (listed?.id ?? remembered)
   const isReady = exchange.kind === 'done' || exchange.kind === 'none'
   const wall = useOpened(isReady ? sessionId : undefined, exchange)
   useUntilListed(known === undefined)
   if (exchange.kind === 'failed') return { kind: 'refused', code: exchange.code }
   if (wall) return { kind: 'open', wall }
-  return { kind: isReady && known && !listed ? 'missing' : 'waiting' }
+  return { kind: isReady && known && sessionId === undefined ? 'missing' : 'waiting' }
 }
 
 function useOpened(sessionId: string | undefined, exchange: Exchange): Wall | undefined {
@@ -94,6 +95,21 @@ function useExchange(): Exchange {
 const passInAddress = (): string | null => new URLSearchParams(location.hash.slice(1)).get('pass')
 
 const bare = (): string => location.pathname + location.search
+
+/** A rehearsal is on no list: after a reload its screen still knows which one it is. */
+function useRemembered(code: string, exchange: Exchange): string | undefined {
+  const storage = useMemo(deviceStorage, [])
+  const name = `quesiti:wall:${code}`
+  useEffect(() => {
+    if (exchange.kind !== 'done') return
+    try {
+      storage.setItem(name, exchange.sessionId)
+    } catch {
+      // A full device only means that the link is needed again.
+    }
+  }, [storage, name, exchange])
+  return storage.getItem(name) ?? undefined
+}
 
 /** A projector that starts before the network is up tries again by itself. */
 function useUntilListed(isMissing: boolean): void {

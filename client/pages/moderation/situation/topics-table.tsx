@@ -102,12 +102,10 @@ function TopicRow({ figure, now, most }: { figure: TopicFigures; now: number; mo
   )
 }
 
-const LONGEST_PX = 108
-
 function HourBar({ count, most, isAnswered = false }: { count: number; most: number; isAnswered?: boolean }) {
   return (
     <span class={isAnswered ? 'hour-bar hour-bar--answered' : 'hour-bar'} aria-hidden="true">
-      <i style={{ width: `${(count / most) * LONGEST_PX}px` }} />
+      <i style={{ width: `calc(${count / most} * var(--longest-bar))` }} />
       {count}
     </span>
   )
