@@ -36,6 +36,10 @@ export const routes = [
     component: lazy(() => import('./pages/search/search-page.tsx').then((m) => m.SearchPage)),
   },
   {
+    path: patterns.mine,
+    component: lazy(() => import('./pages/mine/mine-page.tsx').then((m) => m.MinePage)),
+  },
+  {
     path: patterns.note,
     component: lazy(() => import('./pages/note/note-page.tsx').then((m) => m.NotePage)),
   },
