@@ -23,6 +23,8 @@ export type SessionState = {
   /** The newest one that is still in force. */
   readonly announcement: ReadonlySignal<View<'announcement'> | undefined>
   readonly mutedUntil: ReadonlySignal<number | null>
+  /** Until when somebody may not send, for a moderator. */
+  mutedUntilOf(actorId: string): number | null
 
   question(id: string): ReadonlySignal<QuestionView | undefined>
   answer(id: string): ReadonlySignal<View<'answer'> | undefined>
@@ -71,17 +73,19 @@ export function createSessionState(context: SessionContext): SessionState {
     )
   })
   const chosen = createChosen(rows, underWay)
+  const mutedUntilOf = (actorId: string): number | null => {
+    const mute = rows.row('mute', actorId).value
+    if (!mute?.on || mute.until === null) return null
+    return mute.until > clock.second.value ? mute.until : null
+  }
   return {
     sessionId,
     isReady: rows.isReady,
     session,
     phase: computed(() => session.value?.phase),
     announcement: newestAnnouncement(rows, clock),
-    mutedUntil: computed(() => {
-      const mute = rows.row('mute', context.actorId.value ?? '').value
-      if (!mute?.on || mute.until === null) return null
-      return mute.until > clock.second.value ? mute.until : null
-    }),
+    mutedUntil: computed(() => mutedUntilOf(context.actorId.value ?? '')),
+    mutedUntilOf,
     question: (id) => rows.row('question', id),
     answer: (id) => rows.row('answer', id),
     item: (id) => rows.row('workItem', id),

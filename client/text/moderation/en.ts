@@ -41,6 +41,8 @@ export const moderating: Like<typeof source> = {
   noLaterDay: 'There is no other day to carry it to.',
   daySession: (at, title) => `${day(at)}, ${title}`,
   muteNote: 'Whoever sent this question can’t send others. Questions already sent stay.',
+  mutedUntil: (at) => `Sending suspended until ${time(at)}`,
+  unmute: 'Allow sending again',
   muteLength: 'For how long',
   minutes: (count) => counted(count, 'minute', 'minutes'),
   agoSpoken: (ms) => `for ${spoken(ms)}`,

@@ -41,6 +41,8 @@ export const moderating = {
   noLaterDay: 'Non c’è un’altra giornata a cui portarlo.',
   daySession: (at: number, title: string) => `${day(at)}, ${title}`,
   muteNote: 'Chi ha inviato questo quesito non potrà inviarne altri. I quesiti già inviati restano.',
+  mutedUntil: (at: number) => `Invii sospesi fino alle ${time(at)}`,
+  unmute: 'Riammetti gli invii',
   muteLength: 'Per quanto',
   minutes,
   agoSpoken: (ms: number) => `da ${spoken(ms)}`,

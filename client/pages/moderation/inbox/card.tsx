@@ -66,11 +66,14 @@ export function Age({ at }: { at: number }) {
 }
 
 function Flags({ question }: { question: QuestionView }) {
-  const { deadline, edited } = question
-  if (!deadline && edited === null) return null
+  const { state } = useModeration()
+  const { deadline, edited, askerId } = question
+  const mutedUntil = askerId ? state.mutedUntilOf(askerId) : null
+  if (!deadline && edited !== 'moderator' && mutedUntil === null) return null
   return (
     <p class="cluster">
       {deadline && <Flag tone="attn" icon="clock" label={m.deadline(instantInRome(deadline, '12:00'))} />}
+      {mutedUntil !== null && <Flag tone="attn" icon="ban" label={m.mutedUntil(mutedUntil)} />}
       {edited === 'moderator' && <Flag tone="slate" icon="draft" label={m.edited} />}
     </p>
   )
