@@ -34,6 +34,7 @@ export function AskForm({ session, state, ask, day, onNoNeed }: Props) {
   const similar = useSimilar(ask.draft.content.value.title)
   const mark = <DraftMark draft={ask.draft} />
   const send = <SendButton session={session} day={day} ask={ask} />
+  const isClosing = day.asking.kind === 'may' && session.phase === 'live'
   const { route } = useLocation()
   return (
     <SiteFrame
@@ -42,7 +43,7 @@ export function AskForm({ session, state, ask, day, onNoNeed }: Props) {
       back={{ href: pathTo.session(session.code), label: t.ask.back }}
       aside={mark}
       bar={
-        <AskBar label={t.ask.send} note={<BarNote session={session} day={day} />}>
+        <AskBar label={t.ask.send} note={isClosing ? <BarNote session={session} /> : undefined}>
           {send}
         </AskBar>
       }
@@ -112,9 +113,8 @@ function Lead({ session, day }: { session: View<'session'>; day: AskingNow }) {
   )
 }
 
-function BarNote({ session, day }: { session: View<'session'>; day: AskingNow }) {
+function BarNote({ session }: { session: View<'session'> }) {
   const { clock } = useEngine()
-  if (day.asking.kind !== 'may' || session.phase !== 'live') return null
   return <>{t.ask.closesIn(format.left(Math.max(0, session.closesAt - clock.second.value)))}</>
 }
 

@@ -3,6 +3,7 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import { limits } from '../../../server/domain/limits.ts'
+import { takesQuestions } from '../../../server/domain/session.ts'
 import type { View } from '../../../server/domain/views.ts'
 import { useEngine } from '../../components/engine-context.ts'
 import type { SessionState } from '../../state/session.ts'
@@ -85,8 +86,13 @@ export function StreamView({ session, state, mayVote, onNews, action }: Props) {
   )
 }
 
+function emptySentence(session: View<'session'>): string {
+  if (session.phase === 'scheduled') return t.session.emptyBefore
+  return takesQuestions(session.phase) ? t.session.empty : t.session.emptyAfter
+}
+
 /** With more than these a row of pills is a wall of them. */
-const PILLS_MAX = 8
+const PILLS_MAX = 7
 
 function StreamList({ session, state, stream, mayVote, action }: Omit<Props, 'onNews'> & { stream: Stream }) {
   const underWay = state.underWay.value.filter(({ type }) => type === 'question:ask')
@@ -115,7 +121,7 @@ function StreamList({ session, state, stream, mayVote, action }: Omit<Props, 'on
           </Button>
         </li>
       )}
-      {isEmpty && (stream.isReady ? <Empty sentence={t.session.empty}>{action}</Empty> : <Skeleton />)}
+      {isEmpty && (stream.isReady ? <Empty sentence={emptySentence(session)}>{action}</Empty> : <Skeleton />)}
     </Panel>
   )
 }
