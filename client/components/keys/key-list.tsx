@@ -16,7 +16,7 @@ type Props = {
 type Group = readonly [title: string, rows: readonly (readonly [keys: readonly string[], does: string])[]]
 
 export function KeyList({ open, desk, letters, onLetters, onClose }: Props) {
-  const groups = desk === 'expert' ? expertGroups() : moderatorGroups()
+  const columns = desk === 'expert' ? expertColumns() : moderatorColumns()
   return (
     <Dialog
       title={t.keys.title}
@@ -29,29 +29,39 @@ export function KeyList({ open, desk, letters, onLetters, onClose }: Props) {
         </Checkbox>
       }
     >
-      <p class="small muted">{t.keys.note}</p>
       <div class="key-list">
-        {groups.map(([title, rows]) => (
-          <section key={title}>
-            <h3>{title}</h3>
-            <dl>
-              {rows.map(([keys, does]) => (
-                <div key={does}>
-                  <dt>
-                    {keys.map((key) => (
-                      <span key={key}>
-                        <Kbd keys={key} spoken />{' '}
-                      </span>
-                    ))}
-                  </dt>
-                  <dd>{does}</dd>
-                </div>
-              ))}
-            </dl>
-          </section>
+        {columns.map((groups) => (
+          <div key={groups[0]?.[0]} class="key-list__column">
+            {groups.map(([title, rows]) => (
+              <Section key={title} title={title} rows={rows} />
+            ))}
+          </div>
         ))}
       </div>
+      <p class="key-list__note small muted">{t.keys.note}</p>
     </Dialog>
+  )
+}
+
+function Section({ title, rows }: { title: string; rows: Group[1] }) {
+  return (
+    <section>
+      <h3>{title}</h3>
+      <dl>
+        {rows.map(([keys, does]) => (
+          <div key={does}>
+            <dt>
+              {keys.map((key) => (
+                <span key={key}>
+                  <Kbd keys={key} spoken />{' '}
+                </span>
+              ))}
+            </dt>
+            <dd>{does}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
   )
 }
 
@@ -70,58 +80,63 @@ const moving = (): Group => [
   ],
 ]
 
-const expertGroups = (): readonly Group[] => [
-  moving(),
+const expertColumns = (): readonly (readonly Group[])[] => [[moving()], [onItem()], [writing(), reviewing()]]
+
+const moderatorColumns = (): readonly (readonly Group[])[] => [
   [
-    t.keys.onItem,
     [
-      [['C'], t.keys.claim],
-      [['X'], t.keys.release],
-      [['U'], t.keys.join],
-      [['D'], t.keys.different],
-      [['S'], t.keys.separate],
-      [['I'], t.keys.askDetails],
-      [['H'], t.keys.park],
-      [['A'], t.keys.assign],
-      [['N'], t.keys.internalNote],
-      [['E'], t.keys.admit],
-      [['R'], t.keys.refuse],
-      [['P'], t.keys.preview],
+      t.keys.moving,
+      [
+        [['J', 'K'], t.keys.next],
+        [['.'], t.keys.showNew],
+        [['Esc'], t.keys.escape],
+      ],
     ],
   ],
   [
-    t.keys.writing,
     [
-      [['Ctrl', t.keys.enter], t.keys.send],
-      [['Alt', '1…7'], t.keys.part],
-      [['Ctrl', 'K'], t.keys.reference],
-      [['Ctrl', '.'], t.keys.readyText],
-    ],
-  ],
-  [
-    t.keys.reviewing,
-    [
-      [['Ctrl', t.keys.enter], t.keys.approve],
-      [['M'], t.keys.sendBack],
+      t.keys.moderating,
+      [
+        [['E'], t.keys.admit],
+        [['U'], t.keys.join],
+        [['R'], t.keys.refuse],
+      ],
     ],
   ],
 ]
 
-const moderatorGroups = (): readonly Group[] => [
+const onItem = (): Group => [
+  t.keys.onItem,
   [
-    t.keys.moving,
-    [
-      [['J', 'K'], t.keys.next],
-      [['.'], t.keys.showNew],
-      [['Esc'], t.keys.escape],
-    ],
+    [['C'], t.keys.claim],
+    [['X'], t.keys.release],
+    [['U'], t.keys.join],
+    [['D'], t.keys.different],
+    [['S'], t.keys.separate],
+    [['I'], t.keys.askDetails],
+    [['H'], t.keys.park],
+    [['A'], t.keys.assign],
+    [['N'], t.keys.internalNote],
+    [['E'], t.keys.admit],
+    [['R'], t.keys.refuse],
+    [['P'], t.keys.preview],
   ],
+]
+
+const writing = (): Group => [
+  t.keys.writing,
   [
-    t.keys.moderating,
-    [
-      [['E'], t.keys.admit],
-      [['U'], t.keys.join],
-      [['R'], t.keys.refuse],
-    ],
+    [['Ctrl', t.keys.enter], t.keys.send],
+    [['Alt', '1…7'], t.keys.part],
+    [['Ctrl', 'K'], t.keys.reference],
+    [['Ctrl', '.'], t.keys.readyText],
+  ],
+]
+
+const reviewing = (): Group => [
+  t.keys.reviewing,
+  [
+    [['Ctrl', t.keys.enter], t.keys.approve],
+    [['M'], t.keys.sendBack],
   ],
 ]

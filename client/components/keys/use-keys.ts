@@ -4,7 +4,9 @@ import { type Action, actionOf } from './keyboard.ts'
 
 export type Handlers = Partial<Record<Action, () => void>>
 
-const FIELD = 'input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]'
+/** What only shows its text takes no letters. */
+const FIELD =
+  'input:not([type=radio], [type=checkbox], [readonly]), textarea:not([readonly]), select, [contenteditable]'
 const CONTROL = 'a, button, summary, input, [role=tab]'
 const AFTER_G_MS = 1_500
 

@@ -1,6 +1,6 @@
 /** The expert's console: queue, item and answer side by side, or one after the other where there is less room. */
 import '../../style/console.scss'
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import { useRoute } from 'preact-iso'
 import type { View } from '../../../server/domain/views.ts'
 import { useEngine } from '../../components/engine-context.ts'
@@ -18,7 +18,7 @@ import { Skeleton } from '../../ui/states/skeleton.tsx'
 import { AnswerColumn } from './answer/answer-column.tsx'
 import { ConsoleBar } from './console-bar.tsx'
 import { DeskContext } from './desk.ts'
-import { nextColumn, toRow } from './focus.ts'
+import { isPhone, nextColumn, toRow } from './focus.ts'
 import { ItemColumn } from './item/item-column.tsx'
 import { QueueColumn } from './queue/queue-column.tsx'
 import { useDesk } from './use-desk.ts'
@@ -50,6 +50,10 @@ function Console({ session, state, me }: Props) {
     },
     letters,
   )
+  useEffect(() => {
+    // On a phone each step is a page of its own, and a page begins at its top.
+    if (step !== 'queue' && isPhone()) scrollTo(0, 0)
+  }, [step, place.itemId])
   return (
     <DeskContext.Provider value={desk}>
       <Page
@@ -60,7 +64,7 @@ function Console({ session, state, me }: Props) {
         <h1 class="visually-hidden">
           {t.desk.title}: {session.title}
         </h1>
-        <div class={`console__columns console__columns--at-${step}`}>
+        <div class={`console__columns console__columns--desk console__columns--at-${step}`}>
           <QueueColumn />
           <ItemColumn />
           <AnswerColumn />

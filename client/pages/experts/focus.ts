@@ -19,3 +19,6 @@ export function toRow(itemId: string | undefined): void {
 
 /** Where columns don't stand side by side. */
 export const isNarrow = (): boolean => matchMedia('(width < 1024px)').matches
+
+/** Where there is only one column at a time. */
+export const isPhone = (): boolean => matchMedia('(width < 768px)').matches

@@ -20,7 +20,8 @@ export type Standing = {
 export function hold(before: Groups, now: Groups): Standing {
   const mine = new Set(now.mine)
   const wasMine = new Set(before.mine)
-  const known = new Set(GROUPS.flatMap((name) => before[name]))
+  const known = new Set([...before.mine, ...before.free, ...before.others])
+  const knownToAdmit = new Set(before.toAdmit)
   const kept = (name: GroupName) => before[name].filter((id) => !mine.has(id))
   // Given back by the reader: it stands where it belongs now.
   const returned = (name: GroupName) =>
@@ -31,9 +32,11 @@ export function hold(before: Groups, now: Groups): Standing {
     others: [...kept('others'), ...returned('others')],
     toAdmit: kept('toAdmit'),
   }
-  const waiting = (['free', 'others', 'toAdmit'] as const).flatMap((name) =>
-    now[name].filter((id) => !known.has(id)),
-  )
+  // One that was admitted meanwhile is new among those to take, and keeps its place until it is shown there.
+  const waiting = [
+    ...[...now.free, ...now.others].filter((id) => !known.has(id)),
+    ...now.toAdmit.filter((id) => !known.has(id) && !knownToAdmit.has(id)),
+  ]
   return { groups, waiting }
 }
 

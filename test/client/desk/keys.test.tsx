@@ -85,6 +85,18 @@ test('a page hears its keys, not those that are typed, nor those of a chord that
   expect([claim.mock.calls.length, goQueue.mock.calls.length]).toEqual([1, 1])
 })
 
+test('in a field that only shows its text the letters are keys', () => {
+  const claim = vi.fn()
+  render(
+    <>
+      <Page handlers={{ claim }} />
+      <textarea aria-label="Motivazione" readOnly value="Di prima" />
+    </>,
+  )
+  fireEvent.keyDown(screen.getByRole('textbox', { name: 'Motivazione' }), { key: 'c' })
+  expect(claim).toHaveBeenCalledTimes(1)
+})
+
 test('behind an open dialog the page hears nothing', () => {
   const claim = vi.fn()
   render(

@@ -50,6 +50,7 @@ test('a held list stays, and shows what waited when it is asked to or let go', (
   now.value = { ...NO_GROUPS, free: ['new', 'b'] }
   expect([list.shown.value.free, list.waiting.value]).toEqual([['a', 'b'], ['new']])
   expect(list.showNews()).toEqual(['new'])
+  expect([...list.fresh.value]).toEqual(['new'])
   expect([list.shown.value.free, list.waiting.value]).toEqual([['new', 'b'], []])
   now.value = { ...NO_GROUPS, free: ['newer'] }
   expect(list.shown.value.free).toEqual(['new', 'b'])

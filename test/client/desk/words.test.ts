@@ -71,6 +71,12 @@ test('while a list is held every row keeps its place, and new ones wait', () => 
   expect(waiting).toEqual(['new'])
 })
 
+test('what is admitted meanwhile waits to be shown among those to take', () => {
+  const before = { ...NO_GROUPS, free: ['a'], toAdmit: ['x', 'y'] }
+  const { groups, waiting } = hold(before, { ...NO_GROUPS, free: ['x', 'a'], toAdmit: ['y'] })
+  expect([groups.free, groups.toAdmit, waiting]).toEqual([['a'], ['x', 'y'], ['x']])
+})
+
 test('what the reader takes or gives back moves at once', () => {
   const before = { ...NO_GROUPS, free: ['a', 'b'] }
   expect(hold(before, { ...NO_GROUPS, mine: ['a'], free: ['b'] }).groups).toEqual({

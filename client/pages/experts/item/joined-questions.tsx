@@ -4,13 +4,12 @@ import { useKeys } from '../../../components/keys/use-keys.ts'
 import { questionNumber } from '../../../components/question/status-facts.ts'
 import type { QuestionView } from '../../../state/session.ts'
 import type { ItemView } from '../../../state/work.ts'
-import type { FailureCode } from '../../../sync/device-codes.ts'
-import { sentenceOf } from '../../../text/sentence.ts'
 import { t } from '../../../text/text.ts'
 import { w } from '../../../text/work/words.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Kbd } from '../../../ui/kbd.tsx'
 import { useDesk } from '../desk.ts'
+import { failureSentence } from '../failure-sentence.ts'
 import { useQuestionTexts } from '../use-texts.ts'
 import { factsOf } from './question-text.tsx'
 
@@ -21,10 +20,10 @@ export function JoinedQuestions({ item }: { item: ItemView }) {
   const desk = useDesk()
   const [isWhole, setWhole] = useState(false)
   const joined = desk.state.questionsOf(item.id).value.filter(({ id }) => id !== item.leadId)
-  const [failure, setFailure] = useState<FailureCode | null>(null)
+  const [failure, setFailure] = useState<string | null>(null)
   const separate = async (question: QuestionView) => {
     const answer = await desk.call('item:unjoin', { questionId: question.id })
-    setFailure(answer.ok ? null : answer.code)
+    setFailure(answer.ok ? null : failureSentence(desk, answer))
   }
   useKeys({ separate: () => joined[0] && void separate(joined[0]) }, desk.letters)
   const shown = isWhole ? joined : joined.slice(0, SHOWN_FIRST)
@@ -49,7 +48,7 @@ export function JoinedQuestions({ item }: { item: ItemView }) {
       )}
       {failure && (
         <p class="field__error" role="alert">
-          {sentenceOf(failure)}
+          {failure}
         </p>
       )}
     </section>

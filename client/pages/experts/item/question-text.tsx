@@ -62,9 +62,8 @@ export function QuestionText({ question, page }: Props) {
 /** `Comune montano · Puglia · 780 abitanti · isola`: no name, since experts work without. */
 export function factsOf({ facts }: QuestionView): string {
   if (!facts) return ''
-  const kind = w.kinds[facts.kind]
   return [
-    facts.mountain ? `${kind} ${t.desk.mountain}` : kind,
+    (facts.mountain ? w.mountainKinds : w.kinds)[facts.kind],
     facts.region,
     facts.residents !== null && t.desk.inhabitants(facts.residents),
     facts.island && t.desk.island,

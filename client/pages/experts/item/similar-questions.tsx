@@ -10,12 +10,11 @@ import { useRead } from '../../../components/use-read.ts'
 import { countShared } from '../../../state/desk/shared-words.ts'
 import type { QuestionView } from '../../../state/session.ts'
 import type { ItemView } from '../../../state/work.ts'
-import type { FailureCode } from '../../../sync/device-codes.ts'
-import { sentenceOf } from '../../../text/sentence.ts'
 import { t } from '../../../text/text.ts'
 import { w } from '../../../text/work/words.ts'
 import { UndoNote } from '../../../ui/undo-note.tsx'
 import { type Desk, useDesk } from '../desk.ts'
+import { failureSentence } from '../failure-sentence.ts'
 import { AnswersToCite } from './answers-to-cite.tsx'
 import { SimilarQuestion } from './similar-question.tsx'
 import { useDifferent } from './use-different.ts'
@@ -42,11 +41,6 @@ export function SimilarQuestions({ item, lead, text }: Props) {
   return (
     <>
       {joined && <UndoNote message={w.joinedDone(joined.title ?? '')} onUndo={() => void undo()} />}
-      {failure && (
-        <p class="field__error" role="alert">
-          {sentenceOf(failure)}
-        </p>
-      )}
       {proposed.length > 0 && (
         <section class="item-section">
           <h3 class="section-head">
@@ -63,6 +57,11 @@ export function SimilarQuestions({ item, lead, text }: Props) {
             />
           ))}
         </section>
+      )}
+      {failure && (
+        <p class="field__error" role="alert">
+          {failure}
+        </p>
       )}
       <AnswersToCite hits={hits} item={item} />
     </>
@@ -91,20 +90,20 @@ function proposedOf(
 
 /** Joining, and for half a minute the way back in its place. */
 function useJoining(item: ItemView) {
-  const { call } = useDesk()
+  const desk = useDesk()
   const [joined, setJoined] = useState<QuestionView | null>(null)
-  const [failure, setFailure] = useState<FailureCode | null>(null)
+  const [failure, setFailure] = useState<string | null>(null)
   const join = async (question: QuestionView) => {
-    const answer = await call('item:join', { itemId: item.id, questionId: question.id })
-    setFailure(answer.ok ? null : answer.code)
+    const answer = await desk.call('item:join', { itemId: item.id, questionId: question.id })
+    setFailure(answer.ok ? null : failureSentence(desk, answer))
     if (!answer.ok) return
     setJoined(question)
     setTimeout(() => setJoined((now) => (now?.id === question.id ? null : now)), UNDO_FOR_MS)
   }
   const undo = async () => {
     if (!joined) return
-    const answer = await call('item:unjoin', { questionId: joined.id })
-    setFailure(answer.ok ? null : answer.code)
+    const answer = await desk.call('item:unjoin', { questionId: joined.id })
+    setFailure(answer.ok ? null : failureSentence(desk, answer))
     if (answer.ok) setJoined(null)
   }
   return { joined, failure, join, undo }

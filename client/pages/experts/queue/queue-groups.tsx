@@ -39,7 +39,12 @@ export function QueueGroups({ lists }: { lists: DeskLists }) {
       {isEmpty ? (
         <Empty sentence={isSearching ? w.nothingFound : t.desk.emptyQueue(counts.value.review)} />
       ) : (
-        <Group title={t.desk.toTake(now.value.free.length)} ids={shown.free} aside={chip} />
+        <Group
+          title={t.desk.toTake(now.value.free.length)}
+          ids={shown.free}
+          aside={chip}
+          fresh={still.fresh.value}
+        />
       )}
       {shown.others.length > 0 && (
         <Group title={t.desk.takenByOthers(now.value.others.length)} ids={shown.others} />
@@ -52,9 +57,14 @@ export function QueueGroups({ lists }: { lists: DeskLists }) {
   )
 }
 
-type GroupProps = { title: string; ids: readonly string[]; aside?: ComponentChildren }
+type GroupProps = {
+  title: string
+  ids: readonly string[]
+  aside?: ComponentChildren
+  fresh?: ReadonlySet<string>
+}
 
-function Group({ title, ids, aside }: GroupProps) {
+function Group({ title, ids, aside, fresh }: GroupProps) {
   return (
     <>
       <h2 class="queue-head">
@@ -62,7 +72,7 @@ function Group({ title, ids, aside }: GroupProps) {
       </h2>
       <ul>
         {ids.map((id) => (
-          <li key={id}>
+          <li key={id} class={fresh?.has(id) ? 'queue-fresh' : undefined}>
             <QueueRow itemId={id} />
           </li>
         ))}
@@ -114,7 +124,7 @@ function Published({ lists }: { lists: DeskLists }) {
         <ul>
           {ids.map((id) => (
             <li key={id}>
-              <QueueRow itemId={id} />
+              <QueueRow itemId={id} isOut />
             </li>
           ))}
         </ul>

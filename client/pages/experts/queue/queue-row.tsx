@@ -11,13 +11,15 @@ import { Avatar } from '../../../ui/avatar.tsx'
 import { Flag, type Tone } from '../../../ui/status-chip.tsx'
 import { nameOf, useDesk } from '../desk.ts'
 
-type Props = { itemId: string; isFresh?: boolean }
+/** `isOut`: a row of the published ones; in the other lists one that is done has left. */
+type Props = { itemId: string; isOut?: boolean }
 
-export function QueueRow({ itemId, isFresh = false }: Props) {
+export function QueueRow({ itemId, isOut = false }: Props) {
   const desk = useDesk()
   const item = desk.state.item(itemId).value
   const lead = item && desk.state.question(item.leadId).value
-  if (!item || !lead) return <p class="queue-row queue-row--gone">{w.gone}</p>
+  if (!item || !lead) return null
+  if (item.status === 'done' && !isOut) return <GoneRow item={item} />
   const flag = flagOf(item, { readerId: desk.me.actorId, sessionCode: desk.session.code })
   const look = flag && FLAGS[flag]
   const writer = writerOf(desk, item)
@@ -26,9 +28,7 @@ export function QueueRow({ itemId, isFresh = false }: Props) {
   return (
     <a
       id={`row-${itemId}`}
-      class={['queue-row', isGrey && 'queue-row--others', isFresh && 'queue-row--fresh']
-        .filter(Boolean)
-        .join(' ')}
+      class={isGrey ? 'queue-row queue-row--others' : 'queue-row'}
       href={desk.addressOf({ itemId, isAnswer: false })}
       aria-current={desk.place.itemId === itemId ? 'true' : undefined}
       aria-label={spokenRow({
@@ -69,6 +69,22 @@ export function QueueRow({ itemId, isFresh = false }: Props) {
   function topicOf({ topicId }: ItemView): string {
     return desk.topics.get(topicId)?.shortLabel ?? ''
   }
+}
+
+/** One line at its place until the list is shown anew. It can still be opened, to see what has become of it. */
+function GoneRow({ item }: { item: ItemView }) {
+  const desk = useDesk()
+  return (
+    <a
+      id={`row-${item.id}`}
+      class="queue-row queue-row--gone"
+      href={desk.addressOf({ itemId: item.id, isAnswer: false })}
+      aria-current={desk.place.itemId === item.id ? 'true' : undefined}
+    >
+      {t.common.number(questionNumber(item.leadNumber, desk.session.code))} ·{' '}
+      {w.overTitle[item.outcome ?? 'answered']}
+    </a>
+  )
 }
 
 function LeaseLeft({ until }: { until: number }) {

@@ -84,13 +84,15 @@ function AskUnchecked({ sending }: { sending: Sending }) {
 }
 
 function Saved({ draft }: { draft: Draft<'answer'> }) {
-  switch (draft.saved.value) {
+  const isOffline = useEngine().line.value.line === 'offline'
+  const saved = draft.saved.value
+  switch (saved === 'saving' && isOffline ? 'savedHere' : saved) {
     case 'nothing':
       return <span />
     case 'saving':
     case 'saved':
       return draft.savedAt.value === null ? (
-        <SavedMark saved={draft.saved.value === 'saved' ? { kind: 'server' } : { kind: 'nothing' }} />
+        <SavedMark saved={saved === 'saved' ? { kind: 'server' } : { kind: 'nothing' }} />
       ) : (
         <SavedMark saved={{ kind: 'server', at: draft.savedAt.value }} />
       )

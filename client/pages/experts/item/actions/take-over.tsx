@@ -9,7 +9,7 @@ import { ActionForm } from './action-form.tsx'
 import { textFault } from './faults.ts'
 
 export function TakeOver({ item }: { item: ItemView }) {
-  const { call } = useDesk()
+  const { call, taken, conflict } = useDesk()
   const [reason, setReason] = useState('')
   return (
     <ActionForm
@@ -18,6 +18,10 @@ export function TakeOver({ item }: { item: ItemView }) {
       fault={() => textFault(reason, limits.reasonLength)}
       give={() => call('item:takeOver', { itemId: item.id, reason })}
       done={() => ({ message: w.takeOverDone })}
+      after={() => {
+        conflict.value = null
+        taken.value = item.id
+      }}
     >
       <TextArea
         label={w.takeOverReason}
