@@ -95,12 +95,13 @@ class DirectAdapter extends Adapter {
     const ordinary = { preEncoded: true, compress: opts.flags?.compress, wsPreEncodedFrame: [frame] }
     const slow: Line[] = []
     for (const line of this.#linesFor(opts)) {
-      if (bufferedOn(line) > this.#options.slowReaderBytes) {
+      const tcp = idleTcp(line)
+      if ((tcp ? tcp.writableLength : bufferedOn(line)) > this.#options.slowReaderBytes) {
         slow.push(line)
         continue
       }
       tellOutgoingListeners(line.socket, packet)
-      if (isIdle(line)) line.tcp?.write(frame)
+      if (tcp) tcp.write(frame)
       else writerOf(line.socket).writeToEngine([text], ordinary)
     }
     // Only now: whoever hears of a cut may broadcast in turn, and that must not overtake this packet.
@@ -183,15 +184,17 @@ function followTransport(line: Line): void {
   line.tcp = line.webSocket?.extensions === '' ? (transport.socket?._socket ?? undefined) : undefined
 }
 
-/** Whatever was given to an idle line before is already with its connection, so a frame written now keeps its place. */
-function isIdle({ engine, transport, webSocket, tcp }: Line): boolean {
-  return (
-    tcp !== undefined &&
-    transport.writable &&
-    engine.writeBuffer.length === 0 &&
-    engine.readyState === 'open' &&
-    webSocket?.readyState === ws.WebSocket.OPEN
-  )
+/**
+ * The connection of a line that is idle: whatever was given to it before is already with its connection, so a frame written
+ * now keeps its place. Engine.IO holds nothing back for a transport that can be written to.
+ */
+function idleTcp(line: Line): TcpSocket | undefined {
+  const { engine } = line
+  if (engine.transport !== line.transport) followTransport(line)
+  const { transport, webSocket, tcp } = line
+  const isIdle =
+    transport.writable && engine.readyState === 'open' && webSocket?.readyState === ws.WebSocket.OPEN
+  return isIdle ? tcp : undefined
 }
 
 function bufferedOn(line: Line): number {
