@@ -42,13 +42,19 @@ export function stepsOf({ facts, isReviewed }: Props): readonly Step[] {
     received,
     ...(status === 'received' ? [] : [admitted]),
     {
-      title: status === 'received' ? words.moderatorReads : statusLabel(shown),
+      title: nowTitle(facts),
       state: 'now',
       ...(isQueued ? { detail: t.session.placeRule } : {}),
     },
     ...next.map((title): Step => ({ title, state: 'next' })),
     { title: answerTitle(facts), state: 'next' },
   ]
+}
+
+function nowTitle(facts: StatusFacts): string {
+  if (facts.question.status === 'received') return t.question.moderatorReads
+  const shown = shownStatus(facts)
+  return shown.kind === 'published' ? t.ask.sent.queue : statusLabel(shown)
 }
 
 function answerTitle(facts: StatusFacts): string {

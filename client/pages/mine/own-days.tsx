@@ -46,7 +46,7 @@ function OwnRow({ day, question }: { day: OwnDay; question: View<'question'> }) 
         <span>{topic?.label}</span>
         <span>{t.common.number(questionNumber(question.number, day.sessionCode))}</span>
       </p>
-      <h3 class="own__title">
+      <h3 class="own__title" lang="it">
         <a href={pathTo.question(day.sessionCode, question.id)}>{question.title ?? t.session.gone}</a>
       </h3>
       <QuestionStatus

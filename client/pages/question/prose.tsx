@@ -1,4 +1,4 @@
-/** What people wrote in several paragraphs, one element each. */
+/** What people wrote in several paragraphs, one element each. They write in Italian, whatever language the page is in. */
 export function Prose({ text }: { text: string }) {
   return (
     <>
@@ -6,7 +6,7 @@ export function Prose({ text }: { text: string }) {
         .split(/\n+/)
         .filter((line) => line.trim() !== '')
         .map((line, place) => (
-          <p key={`${place} ${line}`} class="question__prose">
+          <p key={`${place} ${line}`} class="question__prose" lang="it">
             {line}
           </p>
         ))}

@@ -23,7 +23,9 @@ export function QuestionHead({ page, session, facts }: QuestionProps & { facts: 
         {t.common.product} · {t.common.ministry} · {session.title}
       </p>
       <p class="question__meta">{topic ? `${number} · ${topic.label}` : number}</p>
-      <h1 class="question__title">{question.title ?? t.session.gone}</h1>
+      <h1 class="question__title" lang={question.title === null ? undefined : 'it'}>
+        {question.title ?? t.session.gone}
+      </h1>
       <p class="small muted">
         {bodyOf(page.question)} ·{' '}
         {answer?.publishedAt

@@ -33,7 +33,7 @@ export function AnswerRow({ sessionCode, questionId, title, answer, excerpt, ask
       <p class="row-item__meta">
         <span>{topic?.label ?? session?.title}</span>
       </p>
-      <h3 class="found__title">
+      <h3 class="found__title" lang="it">
         <a href={pathTo.question(sessionCode, questionId)}>
           <Marked text={title} marks={marksOf(title)} />
         </a>
@@ -43,12 +43,14 @@ export function AnswerRow({ sessionCode, questionId, title, answer, excerpt, ask
           <Icon name="check" />
           <span>
             <span class="visually-hidden">{t.session.inBrief} </span>
-            <Marked text={inBrief} marks={marksOf(inBrief)} />
+            <span lang="it">
+              <Marked text={inBrief} marks={marksOf(inBrief)} />
+            </span>
           </span>
         </p>
       )}
       {isExcerptNews && (
-        <p class="found__excerpt">
+        <p class="found__excerpt" lang="it">
           «<Marked text={excerpt.text.trim()} marks={shifted(excerpt)} />»
         </p>
       )}

@@ -21,7 +21,7 @@ type Props = {
   question: QuestionView
   state: SessionState
   /** Absent where the box stays: the reply that is waited for. */
-  onDone?: () => void
+  onDone?: (isSent: boolean) => void
 }
 
 const MAX = limits.messageLength
@@ -52,7 +52,7 @@ export function MessageForm({ kind, question, state, onDone }: Props) {
     )
     if (answer.ok) {
       write('')
-      onDone?.()
+      onDone?.(true)
     } else {
       setSent(false)
       setError(sentenceOf(answer.code))
@@ -83,7 +83,7 @@ export function MessageForm({ kind, question, state, onDone }: Props) {
           {isOffline ? t.ask.sendOffline : words.send}
         </Button>
         {onDone && (
-          <Button look="tertiary" size="small" onPress={onDone}>
+          <Button look="tertiary" size="small" onPress={() => onDone(false)}>
             {t.common.cancel}
           </Button>
         )}

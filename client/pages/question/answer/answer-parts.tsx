@@ -8,7 +8,9 @@ export function InBrief({ words, isOld = false }: { words: AnswerWords; isOld?: 
   return (
     <section class={isOld ? 'brief-box brief-box--old' : 'brief-box'}>
       <h2 class="brief-box__label">{t.question.inBrief}</h2>
-      <p class="brief-box__text">{words.inBrief}</p>
+      <p class="brief-box__text" lang="it">
+        {words.inBrief}
+      </p>
     </section>
   )
 }
@@ -19,7 +21,7 @@ export function AnswerParts({ words }: { words: AnswerWords }) {
     <>
       {words.whatToDo.length > 0 && (
         <Part name={names.whatToDo}>
-          <ol class="to-do">
+          <ol class="to-do" lang="it">
             {words.whatToDo.map((step) => (
               <li key={step}>{step}</li>
             ))}
@@ -31,7 +33,7 @@ export function AnswerParts({ words }: { words: AnswerWords }) {
       <TextPart name={names.notCovered} text={words.notCovered} />
       {words.references.length > 0 && (
         <Part name={names.references}>
-          <ul class="laws">
+          <ul class="laws" lang="it">
             {words.references.map((reference) => (
               <li class="laws__law" key={`${reference.act} ${reference.provision} ${reference.note ?? ''}`}>
                 <Law reference={reference} />

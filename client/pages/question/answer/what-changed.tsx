@@ -12,7 +12,7 @@ export function WhatChanged({ before, after }: Props) {
         <div key={part}>
           <h3>{t.question.parts[part]}</h3>
           {lines.map((line, place) => (
-            <p key={place}>
+            <p key={place} lang="it">
               {line.map((segment, at) => (
                 <Changed key={at} segment={segment} />
               ))}
