@@ -8,10 +8,12 @@ import { SessionGate } from '../../components/session-gate.tsx'
 import { useSession } from '../../components/use-session.ts'
 import type { SessionState } from '../../state/session.ts'
 import { t } from '../../text/text.ts'
+import { LiveRegions } from '../../ui/announcer/live-regions.tsx'
 import { Desk } from './desk.tsx'
 import { Dialogs } from './dialogs.tsx'
 import { ModerationContext } from './moderation.ts'
 import { Phone } from './phone.tsx'
+import { useInboxVoice } from './use-inbox-voice.ts'
 import { useModerationOf } from './use-moderation.ts'
 import { useWide } from './use-wide.ts'
 
@@ -24,6 +26,7 @@ export function ModerationPage() {
 function Moderating({ session, state }: { session: View<'session'>; state: SessionState }) {
   const { moderation, asked } = useModerationOf(session, state)
   const isWide = useWide()
+  const announcer = useInboxVoice(state)
   useEffect(() => {
     document.title = t.common.pageTitle(`${t.moderation.title}, ${session.title}`)
   }, [session.title])
@@ -34,6 +37,7 @@ function Moderating({ session, state }: { session: View<'session'>; state: Sessi
       </a>
       {isWide ? <Desk /> : <Phone />}
       <Dialogs asked={asked} />
+      <LiveRegions announcer={announcer} />
     </ModerationContext.Provider>
   )
 }

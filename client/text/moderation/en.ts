@@ -8,6 +8,7 @@ const { counted, day, number, spoken, time, weekday } = formatsFor('en')
 export const moderating: Like<typeof source> = {
   day: 'Day',
   inboxLabel: 'Incoming questions',
+  sayArrived: (count) => `${counted(count, 'question', 'questions')} incoming.`,
   actions: 'Actions on the question',
   moreTitle: 'More actions',
   somebody: (kind, region) =>

@@ -8,6 +8,7 @@ const minutes = (count: number) => counted(count, 'minuto', 'minuti')
 export const moderating = {
   day: 'Giornata',
   inboxLabel: 'Quesiti in arrivo',
+  sayArrived: (count: number) => `${counted(count, 'quesito', 'quesiti')} in arrivo.`,
   actions: 'Azioni sul quesito',
   moreTitle: 'Altre azioni',
   somebody: (kind: 'COMUNE' | 'UNIONE' | 'OTHER', region: string) =>
