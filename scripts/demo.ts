@@ -11,11 +11,10 @@ import { parseArgs } from 'node:util'
 import { pathTo } from '../client/paths.ts'
 import type { SessionsAnswer } from '../server/contract/reads.ts'
 import { type ServerProcess, startServer } from './demo/server-process.ts'
-import { type Stage, setStage } from './demo/stage.ts'
+import { CODE, type Stage, setStage } from './demo/stage.ts'
 import { withEdition } from './seeding/edition.ts'
 import type { Cast } from './simulation/cast.ts'
 import { Day, delay } from './simulation/day.ts'
-import { listLines } from './simulation/lines.ts'
 import { asTable, writeJson } from './simulation/report.ts'
 
 const USAGE = `Usage: npm run demo -- [options]
@@ -93,7 +92,7 @@ async function show(wish: Wish): Promise<boolean> {
   }
 }
 
-function invitation(url: string, { guests, code, pass }: Stage): string {
+function invitation(url: string, { guests, pass }: Stage): string {
   const line = (role: string, name: string, address: string) =>
     `  ${role.padEnd(14)} ${name.padEnd(18)} ${url}${address}`
   return [
@@ -101,7 +100,7 @@ function invitation(url: string, { guests, code, pass }: Stage): string {
     `A forum day is live at ${url}. A link signs in whoever opens it, on this machine alone:`,
     '',
     ...guests.map(({ role, name, link }) => line(role, name, `/demo/${link.secret}`)),
-    line('wall', '', `${pathTo.wall(code)}#pass=${pass}`),
+    line('wall', '', `${pathTo.wall(CODE)}#pass=${pass}`),
     '',
     'A browser is one person at a time: open each link in a private window of its own.',
     '',
@@ -132,14 +131,14 @@ const PROGRESS_SELDOM_MS = 30_000
 
 async function play(server: ServerProcess, stage: Stage, wish: Wish): Promise<boolean> {
   const tempo = Math.max(0.1, Math.min(1, (wish.minutes ?? UNHURRIED_MINUTES) / UNHURRIED_MINUTES))
-  const { sessionId, people, pass, administratorToken, readTwice } = stage
+  const { sessionId, people, pass, administratorToken, readTwice, lines } = stage
   const cast: Cast = { url: server.url, sessionId, admission: 'reviewed', people, pass, administratorToken }
   const asksPerMinute = Math.min(ASKS_PER_MINUTE_MOST, ASKS_PER_MINUTE / tempo)
-  const ofContent = listLines().length
   const day = new Day({
     cast,
+    lines,
     tempo,
-    asksPerMinute: (asked) => (asked < ofContent ? asksPerMinute : ASKS_PER_MINUTE_AFTERWARDS),
+    asksPerMinute: (asked) => (asked < lines.length ? asksPerMinute : ASKS_PER_MINUTE_AFTERWARDS),
     asksPerPerson: 5,
     readTwice,
     answersAll: false,

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { createServer } from 'vite'
 import { listThemes } from '../db/theme-store.ts'
 import { seedSessions } from '../server/commands/programme.ts'
+import { dayInRome } from '../server/domain/session.ts'
 import { planToday } from './demo/today.ts'
 import { withEdition } from './seeding/edition.ts'
 import { seedProgramme } from './seeding/programme.ts'
@@ -20,12 +21,14 @@ process.umask(0o077)
 await withEdition(`file:${dataDir}/quesiti.db`, async (opened) => {
   await seedProgramme(opened)
   const themes = await listThemes(opened.store.read, opened.edition.id)
-  await seedSessions(opened.edition, [
-    planToday(
-      opened.edition,
-      themes.map(({ id }) => id),
-    ),
-  ])
+  const day = dayInRome(opened.edition.clock.now())
+  const today = planToday(opened.edition, {
+    // A database that is kept gets one for each day.
+    code: `OGGI-${day.slice(5).replace('-', '')}`,
+    title: `Giornata di prova del ${day}`,
+    themeIds: themes.map(({ id }) => id),
+  })
+  await seedSessions(opened.edition, [today])
 })
 
 const server = spawn(process.execPath, ['--watch-preserve-output', '--watch', `${root}server/main.ts`], {

@@ -7,6 +7,7 @@ import type { SessionsAnswer } from '../server/contract/reads.ts'
 import type { RehearsalAnswer, RehearsalsAnswer } from '../server/contract/rehearsals.ts'
 import type { Cast, Person } from './simulation/cast.ts'
 import { Day, delay } from './simulation/day.ts'
+import { listLines } from './simulation/lines.ts'
 import { asTable, writeJson } from './simulation/report.ts'
 
 const USAGE = `Usage: npm run rehearse -- --token <token> [options]
@@ -162,6 +163,7 @@ async function planOf(wish: Wish, { sessionId, people }: RehearsalAnswer) {
   const { themes } = await request<SessionsAnswer>(wish, 'GET', '/api/sessions')
   const pass = issued?.url.split('#pass=')[1]
   return {
+    lines: listLines(),
     cast: { ...cast, ...(pass === undefined ? {} : { pass }) },
     tempo: Math.max(0.05, Math.min(1, wish.minutes / 5)),
     asksPerMinute: () => wish.asksPerMinute,

@@ -1,7 +1,6 @@
 /** A forum day that is live at this moment, whatever the time is: it began a while ago and has hours to go. */
 import type { Edition } from '../../server/commands/edition.ts'
 import type { SessionPlan } from '../../server/commands/session.ts'
-import { dayInRome } from '../../server/domain/session.ts'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
@@ -15,14 +14,15 @@ const LASTS_MS = 7 * HOUR_MS
 const ASKS_PER_PERSON = 6
 const ASKS_PER_BODY = 20
 
-/** Its code is the day's, so that a database that is kept gets one for each day. */
-export function planToday({ id, clock }: Edition, themeIds: readonly string[]): SessionPlan {
+export type Today = { readonly code: string; readonly title: string; readonly themeIds: readonly string[] }
+
+export function planToday({ id, clock }: Edition, { code, title, themeIds }: Today): SessionPlan {
   const now = clock.now()
   const liveAt = Math.floor((now - BEGAN_MS) / (10 * MINUTE_MS)) * 10 * MINUTE_MS
   return {
     editionId: id,
-    code: `OGGI-${dayInRome(now).slice(5).replace('-', '')}`,
-    title: 'Giornata dimostrativa',
+    code,
+    title,
     themeIds,
     opensAt: liveAt - 3 * DAY_MS,
     liveAt,

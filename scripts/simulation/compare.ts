@@ -7,6 +7,7 @@ import { ENTITIES } from '../../server/domain/rows.ts'
 import type { View } from '../../server/domain/views.ts'
 import type { Asked, Board } from './board.ts'
 import type { Cast, Person } from './cast.ts'
+import { SECOND } from './lines.ts'
 import { newNet, type Screen } from './screen.ts'
 import { cookieOfPass, openWall, type Wall } from './wall.ts'
 import { type Watch, WatchedStore } from './watch.ts'
@@ -124,13 +125,17 @@ export function checkOrder(watch: Watch, asked: Iterable<Placed>): void {
 type Placed = Pick<Asked, 'number' | 'seq' | 'askedAt' | 'acknowledgedAt'>
 
 /** Each acknowledged question is there once, under its own number, and nobody has more than they asked. */
-export function checkAcknowledged(watch: Watch, board: Board, moderator: ViewStore): { answered: number } {
+export function checkAcknowledged(
+  watch: Watch,
+  { board, before, moderator }: { board: Board; before: ReadonlySet<string>; moderator: ViewStore },
+): { answered: number } {
   const numbers = new Set<string>()
   const byAsker = new Map<string, number>()
   for (const view of moderator.rows('question').values()) {
     if (numbers.has(view.number)) watch.fault('repeated', `the number ${view.number} was given twice`)
     numbers.add(view.number)
-    const isPart = board.find(view.id) === undefined && / \(\d\)$/.test(view.title ?? '')
+    if (before.has(view.id)) continue
+    const isPart = board.find(view.id) === undefined && (view.title ?? '').endsWith(SECOND)
     if ('askerId' in view && view.askerId && !isPart)
       byAsker.set(view.askerId, (byAsker.get(view.askerId) ?? 0) + 1)
   }

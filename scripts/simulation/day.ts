@@ -5,7 +5,7 @@ import { Board } from './board.ts'
 import { type Cast, ofRole } from './cast.ts'
 import { checkAcknowledged, checkOrder, compareScreens, compareWall } from './compare.ts'
 import { answerQuestions } from './expert.ts'
-import { listLines } from './lines.ts'
+import type { Line } from './lines.ts'
 import { Measures } from './measures.ts'
 import { moderate } from './moderator.ts'
 import { type ReaderCounts, readAndVote } from './reader.ts'
@@ -18,6 +18,8 @@ import { Watch } from './watch.ts'
 
 export type DayPlan = {
   readonly cast: Cast
+  /** What is asked, one after the other, and then again in other words. */
+  readonly lines: readonly Line[]
   /** 1 is how people work. */
   readonly tempo: number
   readonly asksPerMinute: (asked: number) => number
@@ -45,6 +47,8 @@ export class Day {
   readonly #began = performance.now()
   #acknowledged = 0
   #asked = 0
+  /** What was there before anybody of ours asked. */
+  #before: ReadonlySet<string> = new Set()
   #wall: Wall | undefined
   #load: LoadMeter | undefined
 
@@ -86,19 +90,20 @@ export class Day {
     await Promise.all(Array.from({ length: OPENING_AT_ONCE }, next))
     if (cast.pass !== undefined)
       this.#wall = openWall(cast, await cookieOfPass(cast.url, cast.pass), this.#watch)
+    this.#before = new Set(this.#of('moderator')[0]?.store.rows('question').keys())
     this.#load = new LoadMeter(cast)
     this.#begin()
   }
 
   #begin(): void {
-    const { cast, asksPerMinute, asksPerPerson, readTwice, answersAll } = this.#plan
+    const { cast, lines, asksPerMinute, asksPerPerson, readTwice, answersAll } = this.#plan
     const common = { board: this.#board, tempo: this.#tempo, measures: this.#measures }
     const participants = this.#of('participant')
     const audience = () => this.#liveOf('participant')
     ask({
       ...common,
       screens: participants,
-      lines: listLines(),
+      lines,
       admission: cast.admission,
       asksPerPerson,
       perMinute: () => asksPerMinute(this.#asked),
@@ -135,7 +140,13 @@ export class Day {
     if (this.#wall) await compareWall(comparing, this.#wall)
     checkOrder(this.#watch, this.#board.list())
     const [moderator] = this.#of('moderator')
-    const answered = moderator ? checkAcknowledged(this.#watch, this.#board, moderator.store).answered : 0
+    const answered = moderator
+      ? checkAcknowledged(this.#watch, {
+          board: this.#board,
+          before: this.#before,
+          moderator: moderator.store,
+        }).answered
+      : 0
     this.close()
     const faults = { ...this.#watch.counts }
     return {

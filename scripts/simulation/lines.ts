@@ -27,6 +27,9 @@ export type Line = {
   readonly answer: AnswerWords | null
 }
 
+/** How the title of a second question within a question ends. */
+export const SECOND = ': seconda questione'
+
 /** Nobody chooses what is outside the programme: who asks of it anyway takes some topic. */
 const OUTSIDE = 'OFF.00'
 const SOME_TOPIC = 'T1.10'

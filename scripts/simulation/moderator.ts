@@ -5,7 +5,7 @@
 import { limits } from '../../server/domain/limits.ts'
 import type { View } from '../../server/domain/views.ts'
 import type { Asked, Board } from './board.ts'
-import { reasonFor } from './lines.ts'
+import { reasonFor, SECOND } from './lines.ts'
 import type { Measures } from './measures.ts'
 import type { Screen } from './screen.ts'
 import type { Tempo } from './tempo.ts'
@@ -35,7 +35,10 @@ export function moderate(context: ModeratorContext): void {
   })
 }
 
-function next({ screen, board }: ModeratorContext): View<'question'> | undefined {
+/** One in four is left for a while to whoever moderates by hand. */
+const lookedAtAfterMs = ({ seq }: Asked): number => (seq % 4 === 0 ? 40_000 : 4_000)
+
+function next({ screen, board, tempo }: ModeratorContext): View<'question'> | undefined {
   for (const view of screen.store.rows('question').values()) {
     const asked = board.find(view.id)
     const isWaiting =
@@ -43,6 +46,7 @@ function next({ screen, board }: ModeratorContext): View<'question'> | undefined
     if (!isWaiting) continue
     if (!asked && (view.status !== 'received' || board.strangerFor(view.id, Date.now()) < STRANGERS_WAIT_MS))
       continue
+    if (asked && performance.now() - asked.askedAt < lookedAtAfterMs(asked) * tempo.factor) continue
     if (board.take(`triage ${view.id}`)) return view
   }
   return undefined
@@ -61,7 +65,7 @@ async function treat(context: ModeratorContext, view: View<'question'>, asked: A
       return
     case 'split':
       await admit(context, questionId)
-      await screen.call('question:split', { questionId, parts: partsOf(asked) })
+      await split(context, asked)
       return
     case 'redirect_secretariat':
     case 'redirect_support': {
@@ -97,12 +101,18 @@ async function join(context: ModeratorContext, asked: Asked): Promise<void> {
   await admit(context, questionId)
 }
 
-const partsOf = ({ line }: Asked) => {
+/** The second matter becomes a question of its own; the first keeps the number. */
+async function split({ screen }: ModeratorContext, { questionId, line }: Asked): Promise<void> {
   const { title, text, topicId } = line.payload
-  const [first = text, ...rest] = text.split(/(?<=[.?!]) (?=Seconda questione)/)
-  return [first, ...rest].map((part, place) => ({
-    title: `${title} (${place + 1})`.slice(0, limits.titleLength),
-    text: part,
+  const [first = '', second] = text.split(BETWEEN)
+  if (second === undefined) return
+  const part = {
+    title: `${title.slice(0, limits.titleLength - SECOND.length)}${SECOND}`,
+    text: second,
     topicId,
-  }))
+  }
+  await screen.call('question:split', { questionId, parts: [part] })
+  await screen.call('question:rewrite', { questionId, title, text: first })
 }
+
+const BETWEEN = / (?=Seconda questione)/

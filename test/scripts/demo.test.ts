@@ -72,16 +72,23 @@ test('each link signs in with its role, the wall with its pass; after its minute
   expect(readdirSync(folder)).toEqual([])
 }, 90_000)
 
-test('its server ends with it, also where it is killed', async () => {
-  const demo = await startDemo()
-  const { origin } = new URL(must(demo.links().get('wall')))
+test('its server ends with whoever started it, also where that is killed', async () => {
+  const start = `import { startServer } from './scripts/demo/server-process.ts'
+    console.log((await startServer({ MODE: 'demo', PORT: '0', DATA_DIR: ${JSON.stringify(folder)} })).url)`
+  const child = spawn(process.execPath, ['--input-type=module', '--eval', start])
+  started.push(child)
+  let said = ''
+  child.stdout.setEncoding('utf8').on('data', (text) => {
+    said += text
+  })
   const isUp = () =>
-    fetch(`${origin}/livez`).then(
+    fetch(new URL('/livez', said.trim())).then(
       () => true,
       () => false,
     )
+  await until('it listens', () => said.endsWith('\n') || child.exitCode !== null, READY_WITHIN_MS)
   expect(await isUp()).toBe(true)
-  demo.child.kill('SIGKILL')
+  child.kill('SIGKILL')
   await until('the server is gone', async () => !(await isUp()), 20_000)
 }, 90_000)
 
