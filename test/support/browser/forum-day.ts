@@ -15,6 +15,7 @@ import { type Role, type Scope, SYSTEM } from '../../../server/domain/permission
 import { mountEngine } from '../../../server/engine.ts'
 import type { Rooms } from '../../../server/rooms/rooms.ts'
 import { type HttpServer, startHttp } from '../http-server.ts'
+import { type Door, openDoor } from './door.ts'
 
 export type Screen = {
   readonly page: Page
@@ -28,6 +29,7 @@ export type Screen = {
 export type ForumDay = {
   readonly server: HttpServer
   readonly rooms: Rooms
+  readonly door: Door
   readonly code: string
   readonly sessionId: string
   /** Moves the server's clock on from what it shows. */
@@ -63,13 +65,16 @@ export async function startForumDay(
   const own = createClock()
   const faults: unknown[] = []
   let rooms: Rooms | undefined
+  const door = await openDoor()
   const server = await startHttp({
+    env: { PUBLIC_URL: door.url },
     clock: { now: () => own.now() + aheadMs, jumpMs: () => 0 },
     clientDir: inject('clientDir'),
     plugins: async (app, parts) => {
       rooms = (await mountEngine(app, parts, (error) => faults.push(error))).rooms
     },
   })
+  door.leadTo(Number(new URL(server.url).port))
   const { edition, clock } = server.parts
   await seedThemes(edition)
   await seedDemoBodies(edition)
@@ -118,6 +123,7 @@ export async function startForumDay(
   return {
     server,
     rooms: must(rooms),
+    door,
     code: CODE,
     sessionId,
     advance: (ms) => {
@@ -126,6 +132,7 @@ export async function startForumDay(
     open,
     close: async () => {
       for (const context of contexts) await context.close()
+      await door.close()
       await server.close()
       expect(faults).toEqual([])
       expect(server.faults).toEqual([])
