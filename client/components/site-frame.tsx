@@ -25,6 +25,8 @@ type Props = {
   hasSearch?: boolean
   back?: HeaderProps['back']
   aside?: ComponentChildren
+  /** What goes on without a line, where it is more than reading. */
+  offline?: string
   /** Banners of the page's own, under those of the line. */
   notices?: ComponentChildren
   /** What stays at the foot of a phone's screen. */
@@ -39,6 +41,7 @@ export function SiteFrame({
   hasSearch = true,
   back,
   aside,
+  offline = t.states.offlineRead,
   notices,
   bar,
   children,
@@ -71,7 +74,9 @@ export function SiteFrame({
       }
       notices={
         <>
-          {line.value.line === 'offline' && line.value.problem === null && <OfflineBanner />}
+          {line.value.line === 'offline' && line.value.problem === null && (
+            <OfflineBanner>{offline}</OfflineBanner>
+          )}
           {notices}
         </>
       }
@@ -87,10 +92,10 @@ export function SiteFrame({
   )
 }
 
-function OfflineBanner() {
+function OfflineBanner({ children }: { children: string }) {
   return (
     <Banner tone="attn" icon="offline" title={t.states.offlineTitle} role="status">
-      {t.states.offlineRead}
+      {children}
     </Banner>
   )
 }

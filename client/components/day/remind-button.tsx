@@ -3,6 +3,7 @@ import type { View } from '../../../server/domain/views.ts'
 import { pathTo } from '../../paths.ts'
 import { t } from '../../text/text.ts'
 import { Icon } from '../../ui/icon/icon.tsx'
+import { download } from '../download.ts'
 import { useEngine } from '../engine-context.ts'
 import { calendarFile } from './calendar-file.ts'
 
@@ -16,7 +17,7 @@ export function RemindButton({ session, look, wide = false }: Props) {
       type="button"
       class={`button button--${look}${size}${wide ? ' button--wide' : ''}`}
       aria-label={t.home.remindOf(session.title)}
-      onClick={() => download(session, clock.serverNow())}
+      onClick={() => remind(session, clock.serverNow())}
     >
       <Icon name="calendar" />
       {t.home.remind}
@@ -24,7 +25,7 @@ export function RemindButton({ session, look, wide = false }: Props) {
   )
 }
 
-function download(session: View<'session'>, now: number): void {
+function remind(session: View<'session'>, now: number): void {
   const text = calendarFile(
     {
       id: session.id,
@@ -36,10 +37,5 @@ function download(session: View<'session'>, now: number): void {
     },
     now,
   )
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/calendar' }))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = `quesiti-${session.code}.ics`
-  link.click()
-  URL.revokeObjectURL(url)
+  download({ name: `quesiti-${session.code}.ics`, type: 'text/calendar', text })
 }

@@ -42,6 +42,7 @@ export function AskForm({ session, state, ask, day, onNoNeed }: Props) {
       part="forum"
       back={{ href: pathTo.session(session.code), label: t.ask.back }}
       aside={mark}
+      offline={t.states.offlineWrite}
       bar={
         <AskBar label={t.ask.send} note={isClosing ? <BarNote session={session} /> : undefined}>
           {send}

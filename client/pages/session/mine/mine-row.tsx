@@ -39,7 +39,7 @@ export function MineRow({ question, session, state, isNew }: Props) {
         <span>{t.common.number(questionNumber(question.number, session.code))}</span>
       </p>
       <h3>
-        <a class="mine-title" href={pathTo.question(session.code, question.id)}>
+        <a class="mine-title" id={titleId(question.id)} href={pathTo.question(session.code, question.id)}>
           {question.title}
         </a>
       </h3>
@@ -56,6 +56,8 @@ export function MineRow({ question, session, state, isNew }: Props) {
     </Row>
   )
 }
+
+const titleId = (id: string) => `mine-${id}`
 
 function InBrief({ facts }: { facts: StatusFacts }) {
   if (!facts.answer?.inBrief || facts.question.step !== 'done') return null
@@ -78,13 +80,33 @@ function Actions({ question, session, state, isAsked }: Omit<Props, 'isNew'> & {
   const mayAdd = status === 'beingAnswered' && !isAsked && !isArchived
   const mayTell = status === 'joined' && !isArchived
   const mayWithdraw = questionCan('withdraw', status) && !isArchived
-  const close = () => setOpen(undefined)
+  const [isTold, setTold] = useState(false)
+  // What was opened is gone: focus goes back to the row.
+  const close = () => {
+    setOpen(undefined)
+    document.getElementById(titleId(question.id))?.focus()
+  }
   if (open === 'edit') return <EditForm question={question} state={state} onDone={close} />
   if (open === 'withdraw') return <Withdraw question={question} state={state} onDone={close} />
   if (open === 'detail' || open === 'tell')
-    return <MessageForm kind={open} question={question} state={state} onDone={close} />
+    return (
+      <MessageForm
+        kind={open}
+        question={question}
+        state={state}
+        onDone={(isSent) => {
+          setTold(isSent)
+          close()
+        }}
+      />
+    )
   return (
     <div class="mine-actions">
+      {isTold && (
+        <p class="mine-actions__told" role="status">
+          {t.session.sentTold}
+        </p>
+      )}
       {mayTell && (
         <button type="button" class="link" onClick={() => setOpen('tell')}>
           {t.status.sentence.joinedTell}
