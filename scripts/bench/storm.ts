@@ -21,6 +21,7 @@ type Storm = {
   readonly p99Ms: number
   readonly loop: LoopDelay
   readonly healthP99Ms: number
+  readonly healthFailed: number
   readonly cpuMs: number
 }
 
@@ -55,21 +56,25 @@ async function breakOut(
   const inAfterMs = await rigs.open(side, { count: clients, sessionId, concurrency: clients })
   const loop = await side.server.ask<LoopDelay>('loopDelay')
   const cpuMs = ((await side.server.ask<number>('cpuUs')) - before) / 1_000
-  const healthP99Ms = percentile(await health.stop(), 0.99)
+  const { timesMs, failed } = await health.stop()
   await side.crowd.ask('close')
   return {
     allInMs: Math.max(...inAfterMs),
     p50Ms: percentile(inAfterMs, 0.5),
     p99Ms: percentile(inAfterMs, 0.99),
     loop,
-    healthP99Ms,
+    healthP99Ms: percentile(timesMs, 0.99),
+    healthFailed: failed,
     cpuMs,
   }
 }
 
-/** Asks as a watchdog would, from another process than the crowd's; an answer that isn't ok counts as never. */
-function watchHealth({ port }: Side): { stop(): Promise<readonly number[]> } {
+type Health = { readonly timesMs: readonly number[]; readonly failed: number }
+
+/** Asks as a watchdog would, from another process than the crowd's. */
+function watchHealth({ port }: Side): { stop(): Promise<Health> } {
   const timesMs: number[] = []
+  let failed = 0
   let isOver = false
   const watching = (async () => {
     while (!isOver) {
@@ -78,7 +83,8 @@ function watchHealth({ port }: Side): { stop(): Promise<readonly number[]> } {
         async (reply) => (await reply.text()) !== '' && reply.ok,
         () => false,
       )
-      timesMs.push(isOk ? performance.now() - asked : Number.POSITIVE_INFINITY)
+      if (isOk) timesMs.push(performance.now() - asked)
+      else failed++
       await pause(HEALTH_EVERY_MS)
     }
   })()
@@ -86,7 +92,7 @@ function watchHealth({ port }: Side): { stop(): Promise<readonly number[]> } {
     stop: async () => {
       isOver = true
       await watching
-      return timesMs
+      return { timesMs, failed }
     },
   }
 }
@@ -104,6 +110,7 @@ function resultOf(clients: number, storms: ReadonlyMap<Side, readonly Storm[]>):
       'loop delay p99 ms': of((one) => one.loop.p99Ms),
       'loop delay max ms': of((one) => one.loop.maxMs),
       'health p99 ms': of((one) => one.healthP99Ms),
+      'health failed': rounds.reduce((sum, { healthFailed }) => sum + healthFailed, 0),
     }
   })
   const own = must(rows[0])
@@ -120,6 +127,7 @@ function resultOf(clients: number, storms: ReadonlyMap<Side, readonly Storm[]>):
         atMost: LIMITS.timesBare,
       },
       { what: 'health meanwhile, p99', value: own['health p99 ms'], unit: 'ms', atMost: LIMITS.healthP99Ms },
+      { what: 'health meanwhile, not ok', value: own['health failed'], unit: 'times', atMost: 0 },
       { what: 'CPU a client', value: own['CPU ms/client'], unit: 'ms', atMost: LIMITS.cpuMsPerClient },
     ],
     samples: [...storms].map(([side, rounds]) => ({ server: side.name, rounds })),
