@@ -3,7 +3,7 @@ import type { QuestionAnswer } from '../../../server/contract/reads.ts'
 import type { AnswerWords } from '../../../server/domain/commands.ts'
 import type { View } from '../../../server/domain/views.ts'
 import { useEngine } from '../../components/engine-context.ts'
-import { factsIn, type StatusFacts } from '../../components/question/status-facts.ts'
+import { factsIn, isAsked, type StatusFacts } from '../../components/question/status-facts.ts'
 import { SiteFrame } from '../../components/site-frame.tsx'
 import { pathTo } from '../../paths.ts'
 import type { SessionState } from '../../state/session.ts'
@@ -54,8 +54,11 @@ function useFacts({ page, session, state }: QuestionProps): StatusFacts {
   const { catalogue, clock } = useEngine()
   const live = state.question(page.question.id).value ?? page.question
   const carried = catalogue.catalogue.value?.sessions.find(({ id }) => id === live.carriedTo)
+  const facts = factsIn(state, live, clock.serverNow())
   return {
-    ...factsIn(state, live, clock.serverNow()),
+    ...facts,
+    // The page's own messages are here before the live ones.
+    isAsked: state.isReady.value ? facts.isAsked : isAsked(page.messages),
     session,
     answer: page.answer ?? undefined,
     carriedAt: carried?.liveAt,
