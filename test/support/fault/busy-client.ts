@@ -3,9 +3,9 @@
  * It keeps a record of every command that it gave and what it was told.
  */
 import { randomBytes } from 'node:crypto'
-import { Net } from '../../../client/net.ts'
+import { Net, type NetContext } from '../../../client/net.ts'
 import { memoryStorage } from '../../../client/sync/browser.ts'
-import type { ClientCommand, Payload } from '../../../client/sync/command-types.ts'
+import { type ClientCommand, type Payload, verdictOf } from '../../../client/sync/command-types.ts'
 import type { Timers } from '../../../client/sync/surroundings.ts'
 import { ViewStore } from '../../../client/sync/view-store.ts'
 import type { CommandAck } from '../../../server/contract/socket.ts'
@@ -13,8 +13,14 @@ import { ENTITIES } from '../../../server/domain/rows.ts'
 import type { Call } from './history.ts'
 import type { Person } from './seeded-day.ts'
 
-export type Where = { readonly url: string; readonly sessionId: string; readonly random: () => number }
-export type Role = 'participant' | 'expert'
+export type Where = {
+  readonly url: string
+  readonly sessionId: string
+  readonly random: () => number
+  /** Other time, or another line, than a device has. */
+  readonly net?: Partial<NetContext>
+}
+export type Role = 'participant' | 'expert' | 'moderator'
 
 const timers: Timers = {
   after: (ms, run) => {
@@ -113,10 +119,13 @@ export class BusyClient {
       },
       now: () => performance.now(),
       onWake: () => () => {},
+      ...this.#where.net,
     })
     net.outbox.onAnswer(({ command, answer }) => {
       const call = this.#byKey.get(command.key)
+      // The device gave up on one that was now or never: its outcome is unknown.
       if (!call || (!answer.ok && answer.code.startsWith('device/'))) return
+      if (verdictOf(answer as CommandAck) !== 'definite') return
       call.answeredAt = performance.now()
       call.answer = answer as CommandAck
     })
