@@ -87,6 +87,21 @@ class Refusal extends Error {
   override readonly name = 'Refusal'
 }
 
+/** What is likely to be done about it. */
+const ADVICE: Readonly<Record<string, string>> = {
+  'login/needed': 'The token is none, or has run out: npm run grant -- <e-mail> administrator --token',
+  'permission/denied': 'The token is not an administrator’s.',
+  'command/too-many': 'Another rehearsal is there; it is erased before this one can begin.',
+  'request/invalid':
+    'The server has fewer municipalities, or a number is beyond its limit: npm run db:seed -- --bare',
+  'topic/not-in-session': 'The server has no themes: npm run db:seed -- --bare',
+}
+
+const advice = (text: string): string => {
+  const code = text.match(/"code":"([^"]+)"/)?.[1]
+  return code !== undefined && code in ADVICE ? `\n${ADVICE[code]}` : ''
+}
+
 async function reached(address: string, init: RequestInit): Promise<Response> {
   try {
     return await fetch(address, init)
@@ -106,7 +121,7 @@ async function request<T>({ url, token }: Wish, method: string, path: string, bo
     ...(body ? { body: JSON.stringify(body) } : {}),
   })
   const text = await answer.text()
-  if (!answer.ok) throw new Refusal(`${method} ${path} was refused: ${text}`)
+  if (!answer.ok) throw new Refusal(`${method} ${path} was refused: ${text}${advice(text)}`)
   return JSON.parse(text) as T
 }
 

@@ -170,6 +170,23 @@ describe('entering', () => {
   })
 })
 
+describe('somebody of a rehearsal', () => {
+  const confined = (actor: Actor, confinedTo: string): Actor => ({ ...actor, confinedTo })
+
+  it('may in it whatever their role may', () => {
+    for (const { command, kind } of cases)
+      expect(may(confined(kinds[kind], 's1'), command, subject)).toBe(may(kinds[kind], command, subject))
+  })
+
+  it('may nothing anywhere else, and enters nothing else, public or not', () => {
+    for (const { command, kind } of cases)
+      expect(may(confined(kinds[kind], 's2'), command, subject), `${command} by ${kind}`).toBe(false)
+    for (const actor of Object.values(kinds))
+      for (const as of READER_CLASSES)
+        expect(mayEnter(confined(actor, 's2'), as, { id: 's1', visibility: 'public' })).toBe(false)
+  })
+})
+
 describe('what the commands say to whom may not', () => {
   it('denied, or not found where it can not be seen', () => {
     const room = makeRoom()
