@@ -1,6 +1,6 @@
 /** The reader's own questions of every day: where each one stands, and the way to its page. */
 import './mine.scss'
-import { useEffect } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import type { MineAnswer } from '../../../server/contract/reads.ts'
 import { useEngine } from '../../components/engine-context.ts'
@@ -38,9 +38,11 @@ function Own() {
   const { commands } = useEngine()
   const { found, failure, again } = useRead<MineAnswer>('/api/mine')
   const waiting = commands.pending.value.length
+  const before = useRef(waiting)
   // What has just been sent is among them now.
   useEffect(() => {
-    if (waiting === 0) void again()
+    if (waiting < before.current) void again()
+    before.current = waiting
   }, [waiting, again])
   if (!found && failure === null) return <Skeleton />
   return (
