@@ -59,6 +59,7 @@ export function flagOf(
   item: ItemView,
   { readerId, sessionCode }: { readerId: string; sessionCode: string },
 ): RowFlag | null {
+  if (item.status === 'done') return null
   if (item.status === 'inReview') return item.holder === readerId ? 'own' : null
   if (item.deadline !== null) return 'deadline'
   // It comes back to whom it is given: after a reply, or with an answer that is to be looked at again.

@@ -101,6 +101,7 @@ test('a row has one flag, the most pressing', () => {
   expect(flagOf(item({ leadNumber: 'FD1-61' }), reader)).toBe('carried')
   expect(flagOf(item({ status: 'inReview', holder: 'me' }), reader)).toBe('own')
   expect(flagOf(item(), reader)).toBeNull()
+  expect(flagOf(item({ status: 'done', deadline: '2026-11-27' }), reader)).toBeNull()
 })
 
 test('an address and its place are the same, there and back', () => {

@@ -3,7 +3,7 @@ import { standingOf } from '../../../state/desk/standing.ts'
 import type { ItemView } from '../../../state/work.ts'
 import { w } from '../../../text/work/words.ts'
 import { Banner } from '../../../ui/banner.tsx'
-import { Icon } from '../../../ui/icon/icon.tsx'
+import { BackBar } from '../back-bar.tsx'
 import { useDesk } from '../desk.ts'
 import { FreeItem } from './free-item.tsx'
 import { PublishedAnswer } from './published/published-answer.tsx'
@@ -20,14 +20,7 @@ export function AnswerColumn() {
   return (
     <section class="console__column console__column--answer" aria-label={w.answer} tabIndex={-1}>
       <h2 class="visually-hidden">{w.answer}</h2>
-      {item && (
-        <div class="console__back console__back--answer">
-          <a href={addressOf({ isAnswer: false })}>
-            <Icon name="chevron-left" size={16} />
-            {w.toItem}
-          </a>
-        </div>
-      )}
+      {item && <BackBar of="answer" href={addressOf({ isAnswer: false })} label={w.toItem} />}
       {clash && clash.itemId === item?.id && (
         <Banner tone="attn" icon="locked" role="alert">
           {clash.sentence}

@@ -1,10 +1,9 @@
 /** The second column: the question of the item that is open, what belongs to it, and what can be done with it. */
 import { questionNumber } from '../../../components/question/status-facts.ts'
-import { neighbour } from '../../../state/desk/groups.ts'
 import type { ItemView } from '../../../state/work.ts'
 import { t } from '../../../text/text.ts'
-import { Icon } from '../../../ui/icon/icon.tsx'
 import { Empty } from '../../../ui/states/empty.tsx'
+import { BackBar } from '../back-bar.tsx'
 import { useDesk } from '../desk.ts'
 import { useItemTexts, useQuestionTexts } from '../use-texts.ts'
 import { ItemAction } from './actions/item-action.tsx'
@@ -59,14 +58,9 @@ function OpenItem({ item }: { item: ItemView }) {
 function BackToList({ itemId }: { itemId: string }) {
   const { addressOf, place, freeIds } = useDesk()
   const at = freeIds.value.indexOf(itemId)
-  const next = neighbour(freeIds.value, itemId, 1)
   return (
-    <div class="console__back console__back--item">
-      <a href={addressOf({ itemId: undefined, isAnswer: false })}>
-        <Icon name="chevron-left" size={16} />
-        {t.desk[place.list]}
-      </a>
-      {at >= 0 && next !== undefined && <span>{t.common.of(at + 1, freeIds.value.length)}</span>}
-    </div>
+    <BackBar of="item" href={addressOf({ itemId: undefined, isAnswer: false })} label={t.desk[place.list]}>
+      {at >= 0 && <span>{t.common.of(at + 1, freeIds.value.length)}</span>}
+    </BackBar>
   )
 }
