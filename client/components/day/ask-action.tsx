@@ -66,6 +66,8 @@ export function askNote(
       return length === 'long' ? t.session.leftTodayLong(asking.left) : t.session.leftToday(asking.left)
     case 'grace':
       return t.phases.noteGrace
+    case 'signIn':
+      return t.session.signInToAsk
     case 'closed':
       return asking.next && t.phases.noteAnswersOnly
     default:

@@ -69,7 +69,7 @@ export const session: Like<typeof source> = {
   notSent: (title) => `“${title}” was not sent.`,
   reopen: 'Open the draft again',
   unheard: 'Something you sent did not go through.',
-  signInToAsk: 'Sign in to ask a question',
+  signInToAsk: 'To ask and vote you need to sign in.',
   barLabel: 'Ask a question',
   allMine: (count) => `All (${count})`,
   day: 'The day',

@@ -69,7 +69,7 @@ export const session = {
   notSent: (title: string) => `«${title}» non è partito.`,
   reopen: 'Riapri la bozza',
   unheard: 'Un tuo invio non è riuscito.',
-  signInToAsk: 'Accedi per fare un quesito',
+  signInToAsk: 'Per chiedere e votare serve l’accesso.',
   barLabel: 'Fai un quesito',
   allMine: (count: number) => `Tutti (${count})`,
   day: 'La giornata',
