@@ -12,6 +12,7 @@ const node = (name: string, include: string[], timeoutMs = 20_000, globalSetup: 
     hookTimeout: 60_000,
     setupFiles: ['test/support/setup.ts'],
     globalSetup,
+    expect: { poll: { timeout: 15_000, interval: 50 } },
   },
 })
 

@@ -19,6 +19,9 @@ import { Draft, type DraftPlan, type OpenDraft } from './drafts.ts'
 import { createLineStatus } from './line-status.ts'
 import { createSessionState, type SessionState } from './session.ts'
 
+/** A draft that was begun on another device, as the server keeps it. */
+export type FetchedAsk = { readonly id: string; readonly rev: number; readonly content: AskDraft }
+
 export type Engine = {
   readonly api: Api
   readonly account: Account
@@ -37,8 +40,11 @@ export type Engine = {
     payload: Payload<T>,
     options?: CallOptions & { sessionId?: string },
   ): Promise<Answer>
-  /** The reader's draft for this session: one that was begun on this device and is not on its way, or a new one. */
-  openAskDraft(sessionId: string, empty: AskDraft): Draft<'ask'>
+  /**
+   * The reader's draft for this session: one that was begun on this device, else the server's, unless it is on its way;
+   * else a new one.
+   */
+  openAskDraft(sessionId: string, from: { empty: AskDraft; fetched?: FetchedAsk | undefined }): Draft<'ask'>
   openAnswerDraft(
     sessionId: string,
     itemId: string,
@@ -213,12 +219,16 @@ function createDrafts({ net, context, line, actorId }: DraftParts) {
       stopKeeping()
     },
     listDrafts: own,
-    openAskDraft: (sessionId: string, empty: AskDraft) => {
+    openAskDraft: (
+      sessionId: string,
+      { empty, fetched }: { empty: AskDraft; fetched?: FetchedAsk | undefined },
+    ) => {
       const begun = own().find(
         (record) => record.kind === 'ask' && record.sessionId === sessionId && !isOnItsWay(record.draftId),
       )
-      const plan = { kind: 'ask', draftId: begun?.draftId ?? context.newKey(), empty } as const
-      return opened(sessionId, plan)
+      if (begun || !fetched || isOnItsWay(fetched.id))
+        return opened(sessionId, { kind: 'ask', draftId: begun?.draftId ?? context.newKey(), empty })
+      return opened(sessionId, { kind: 'ask', draftId: fetched.id, empty, fetched })
     },
     openAnswerDraft: (
       sessionId: string,

@@ -98,11 +98,16 @@ test('at closing time: who was writing has a minute, who comes later keeps a dra
   expect(await late.page.getByRole('link', { name: 'Fai un quesito' }).count()).toBe(0)
 })
 
-test('a draft survives a reload', async () => {
-  const { page } = await day.open('clerk', askPath(), PHONE)
+test('a draft survives a reload, and goes on on another device', async () => {
+  const { page, context } = await day.open('clerk', askPath(), PHONE)
   await write(page)
   await page.getByText('Bozza salvata').first().waitFor()
   await page.reload()
   await expect.poll(() => page.getByLabel('Il dubbio in una riga').inputValue()).toBe(TITLE)
   expect(await page.getByLabel('Il fatto e la domanda').inputValue()).toBe(TEXT)
+  await context.close()
+  const phone = await day.open('clerk', askPath(), PHONE)
+  await expect.poll(() => phone.page.getByLabel('Il dubbio in una riga').inputValue()).toBe(TITLE)
+  await sendButton(phone.page).click()
+  await phone.page.getByRole('heading', { name: 'Quesito inviato' }).waitFor()
 })

@@ -10,10 +10,12 @@ import { SessionGate } from '../../components/session-gate.tsx'
 import { usePreload } from '../../components/use-preload.ts'
 import { useSession } from '../../components/use-session.ts'
 import type { Draft } from '../../state/drafts.ts'
+import type { FetchedAsk } from '../../state/engine.ts'
 import type { SessionState } from '../../state/session.ts'
 import { AskForm } from './ask-form.tsx'
 import { QueuedPage, SentPage, ThankedPage } from './sent.tsx'
 import { useAsk } from './use-ask.ts'
+import { useKeptDraft } from './use-kept-draft.ts'
 
 /** The way back must be there where the line is lost while writing. */
 const nextPage = () => import('../session/session-page.tsx')
@@ -35,7 +37,9 @@ function Ask({ session, state }: Props) {
   usePreload(nextPage)
   const { query } = useLocation()
   const [sentId, setSentId] = useState<string | undefined>(query[SENT])
+  const kept = useKeptDraft(session.id)
   if (sentId !== undefined) return <SentPage session={session} state={state} questionId={sentId} />
+  if (kept === undefined) return <SessionGate opened={{ kind: 'loading' }} />
   const onSent = (questionId: string) => {
     // In the address, so that a reload finds it again.
     const url = new URL(location.href)
@@ -43,13 +47,15 @@ function Ask({ session, state }: Props) {
     history.replaceState(history.state, '', url)
     setSentId(questionId)
   }
-  return <Writing session={session} state={state} onSent={onSent} />
+  return <Writing session={session} state={state} onSent={onSent} fetched={kept ?? undefined} />
 }
 
-function Writing({ session, state, onSent }: Props & { onSent: (questionId: string) => void }) {
+type WritingProps = Props & { onSent: (questionId: string) => void; fetched: FetchedAsk | undefined }
+
+function Writing({ session, state, onSent, fetched }: WritingProps) {
   const { account, line } = useEngine()
   const hasBody = account.me.value?.body !== null
-  const ask = useAsk(session, { onSent: ({ questionId }) => onSent(questionId), hasBody })
+  const ask = useAsk(session, { onSent: ({ questionId }) => onSent(questionId), hasBody, fetched })
   const day = useAsking(session, state, useIsHeld(ask.draft, session.closesAt))
   const [isThanked, setThanked] = useState(false)
   if (isThanked) return <ThankedPage session={session} onReopen={() => setThanked(false)} />

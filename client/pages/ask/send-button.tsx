@@ -62,7 +62,7 @@ function useLeaveFor(ask: Asking): (next: View<'session'>) => void {
   const { openAskDraft, catalogue } = useEngine()
   const { route } = useLocation()
   return (next) => {
-    const there = openAskDraft(next.id, EMPTY)
+    const there = openAskDraft(next.id, { empty: EMPTY })
     const content = ask.draft.content.peek()
     if (there.content.peek().title === '' && there.content.peek().text === '') {
       const topics = catalogue.catalogue.value?.topics ?? []

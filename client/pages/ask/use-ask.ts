@@ -4,6 +4,7 @@ import type { AskDraft } from '../../../server/domain/commands.ts'
 import type { View } from '../../../server/domain/views.ts'
 import { useEngine } from '../../components/engine-context.ts'
 import type { Draft } from '../../state/drafts.ts'
+import type { FetchedAsk } from '../../state/engine.ts'
 import type { Payload } from '../../sync/command-types.ts'
 import type { FailureCode } from '../../sync/device-codes.ts'
 import { type AskError, askErrors } from './ask-errors.ts'
@@ -22,12 +23,16 @@ export type Asking = {
   send(): Promise<void>
 }
 
-export function useAsk(
-  session: View<'session'>,
-  { onSent, hasBody }: { onSent: (sent: Sent) => void; hasBody: boolean },
-): Asking {
+type AskContext = {
+  onSent: (sent: Sent) => void
+  hasBody: boolean
+  /** The draft that the server keeps, where this device has none. */
+  fetched: FetchedAsk | undefined
+}
+
+export function useAsk(session: View<'session'>, { onSent, hasBody, fetched }: AskContext): Asking {
   const engine = useEngine()
-  const draft = useDraft(session.id)
+  const draft = useDraft(session.id, fetched)
   const theme = useTheme(session, draft)
   const [errors, setErrors] = useState<readonly AskError[]>([])
   const [failure, setFailure] = useState<FailureCode | null>(null)
@@ -65,11 +70,14 @@ export function useAsk(
   return { draft, ...theme, errors: standing, failure, isSending, send }
 }
 
-function useDraft(sessionId: string): Draft<'ask'> {
+function useDraft(sessionId: string, fetched: FetchedAsk | undefined): Draft<'ask'> {
   const { openAskDraft, account } = useEngine()
   const actorId = account.me.value?.actorId
   // Another person's draft is another draft.
-  const draft = useMemo(() => openAskDraft(sessionId, EMPTY), [openAskDraft, sessionId, actorId])
+  const draft = useMemo(
+    () => openAskDraft(sessionId, { empty: EMPTY, fetched }),
+    [openAskDraft, sessionId, actorId, fetched],
+  )
   useEffect(() => () => draft.dispose(), [draft])
   return draft
 }

@@ -170,7 +170,7 @@ test('a draft is on the server under its lease, and a question that names it is 
   const { engine, state } = engineOf('anna')
   await live({ engine })
   const empty = { title: '', text: '', tried: '', topicId: '', shown: 'body' as const, deadline: '' }
-  const draft = engine.openAskDraft(running.forum.sessionId, empty)
+  const draft = engine.openAskDraft(running.forum.sessionId, { empty })
   draft.write({ title: 'Da bozza', text: 'Testo', topicId: 'T1.01' })
   draft.retry()
   await until('saved', () => draft.saved.value === 'saved')
@@ -189,13 +189,13 @@ test('a question keeps its draft until it is taken: refused, its writer finds it
   await live({ engine })
   const { sessionId } = running.forum
   const empty = { title: '', text: '', tried: '', topicId: '', shown: 'body' as const, deadline: '' }
-  const draft = engine.openAskDraft(sessionId, empty)
+  const draft = engine.openAskDraft(sessionId, { empty })
   draft.write({ title: 'Con bozza', text: 'Testo', topicId: 'T9.99' })
   draft.keep()
   const send = (topicId: string) =>
     engine.call('question:ask', { title: 'Con bozza', text: 'Testo', topicId, shown: 'body', draftId })
   const { draftId } = draft
-  const begun = () => engine.openAskDraft(sessionId, empty).draftId
+  const begun = () => engine.openAskDraft(sessionId, { empty }).draftId
   expect(await inTime('refused', send('T9.99'))).toMatchObject({ ok: false, code: 'topic/not-in-session' })
   expect(begun()).toBe(draftId)
   const sending = send('T1.01')
