@@ -15,6 +15,7 @@ import { CODE, type Stage, setStage } from './demo/stage.ts'
 import { withEdition } from './seeding/edition.ts'
 import type { Cast } from './simulation/cast.ts'
 import { Day, delay } from './simulation/day.ts'
+import { patientFetch } from './simulation/patient-fetch.ts'
 import { asTable, writeJson } from './simulation/report.ts'
 
 const USAGE = `Usage: npm run demo -- [options]
@@ -110,7 +111,7 @@ function invitation(url: string, { guests, pass }: Stage): string {
 /** The sweeper opens the day in its first second. */
 async function isLive({ url }: ServerProcess, { sessionId, administratorToken }: Stage): Promise<void> {
   for (let look = 0; look < 100; look += 1) {
-    const answer = await fetch(`${url}/api/sessions`, {
+    const answer = await patientFetch(`${url}/api/sessions`, {
       headers: { authorization: `Bearer ${administratorToken}` },
     })
     const { sessions } = (await answer.json()) as SessionsAnswer

@@ -8,6 +8,7 @@ import type { RehearsalAnswer, RehearsalsAnswer } from '../server/contract/rehea
 import type { Cast, Person } from './simulation/cast.ts'
 import { Day, delay } from './simulation/day.ts'
 import { listLines } from './simulation/lines.ts'
+import { patientFetch } from './simulation/patient-fetch.ts'
 import { asTable, writeJson } from './simulation/report.ts'
 
 const USAGE = `Usage: npm run rehearse -- --token <token> [options]
@@ -104,7 +105,7 @@ const advice = (text: string): string => {
 
 async function reached(address: string, init: RequestInit): Promise<Response> {
   try {
-    return await fetch(address, init)
+    return await patientFetch(address, init)
   } catch (error) {
     if (!(error instanceof TypeError)) throw error
     throw new Refusal(`${new URL(address).origin} can't be reached`)

@@ -4,13 +4,14 @@ import { browserTimers } from '../../client/sync/browser.ts'
 import { FeedLine, type FeedSocket } from '../../client/sync/feed-line.ts'
 import { ServerClock } from '../../client/sync/server-clock.ts'
 import type { Cast } from './cast.ts'
+import { patientFetch } from './patient-fetch.ts'
 import { type Watch, WatchedStore } from './watch.ts'
 
 export type Wall = { readonly store: WatchedStore; close(): void }
 
 /** Exchanges the pass for the cookie that opens the feed. */
 export async function cookieOfPass(url: string, pass: string): Promise<string> {
-  const answer = await fetch(`${url}/api/passes/exchange`, {
+  const answer = await patientFetch(`${url}/api/passes/exchange`, {
     method: 'POST',
     headers: { origin: url, 'x-quesiti': '1', 'content-type': 'application/json' },
     body: JSON.stringify({ pass }),
