@@ -54,6 +54,8 @@ export type Desk = {
   readonly freeIds: Signal<readonly string[]>
   /** The item that was taken here last: its first field gets the focus when it is there. */
   readonly taken: Signal<string | null>
+  /** Counts the local copies that were dropped on purpose, so that what depends on them looks again. */
+  readonly dropped: Signal<number>
   /** Why something that was tried with an item came too late. */
   readonly conflict: Signal<{ readonly itemId: string; readonly sentence: string } | null>
 }

@@ -43,6 +43,7 @@ export function useDesk(opened: Opened): Desk {
     minute,
     freeIds,
     taken: useSignal<string | null>(null),
+    dropped: useSignal(0),
     conflict: useSignal<Desk['conflict']['value']>(null),
   }
 }

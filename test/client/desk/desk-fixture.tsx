@@ -115,6 +115,7 @@ export function makeDesk(
     minute: signal(NOW),
     freeIds: signal<readonly string[]>([]),
     taken: signal<string | null>(null),
+    dropped: signal(0),
     conflict: signal<Desk['conflict']['value']>(null),
   }
   return { desk, told }

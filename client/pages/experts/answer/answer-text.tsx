@@ -11,12 +11,14 @@ export function AnswerText({ words, isStaff = false }: Props) {
   return (
     <div class="answer-text">
       <h3>{t.desk.inBrief}</h3>
-      <p class="answer-text__brief">{words.inBrief}</p>
+      <p class="answer-text__brief" lang="it">
+        {words.inBrief}
+      </p>
       <Part title={t.desk.reasoning} text={words.reasoning} />
       {words.references.length > 0 && (
         <>
           <h3>{t.desk.referencesLong}</h3>
-          <ul class="reference-list">
+          <ul class="reference-list" lang="it">
             {words.references.map((reference) => (
               <Reference key={`${reference.act} ${reference.provision}`} {...{ reference, isStaff }} />
             ))}
@@ -27,7 +29,7 @@ export function AnswerText({ words, isStaff = false }: Props) {
       {steps.length > 0 && (
         <>
           <h3>{t.desk.whatToDo}</h3>
-          <ol class="answer-text__steps">
+          <ol class="answer-text__steps" lang="it">
             {steps.map((step) => (
               <li key={step}>{step}</li>
             ))}
@@ -45,7 +47,9 @@ function Part({ title, text }: { title: string; text: string }) {
   return (
     <>
       <h3>{title}</h3>
-      <p class="answer-text__part">{text}</p>
+      <p class="answer-text__part" lang="it">
+        {text}
+      </p>
     </>
   )
 }

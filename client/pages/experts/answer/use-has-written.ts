@@ -5,9 +5,10 @@ import { useDesk } from '../desk.ts'
 
 export function useHasWritten(itemId: string): boolean {
   const engine = useEngine()
-  const item = useDesk().state.item(itemId).value
-  // The device is asked again when the hold changes; while the item is held, it makes no difference.
-  const hold = `${itemId} ${item?.status} ${item?.holder}`
+  const { state, dropped } = useDesk()
+  const item = state.item(itemId).value
+  // The device is asked again when the hold changes, or its copy was dropped; while the item is held, it makes no difference.
+  const hold = `${itemId} ${item?.status} ${item?.holder} ${dropped.value}`
   return useMemo(
     () =>
       hold !== '' && engine.listDrafts().some((draft) => draft.kind === 'answer' && draft.itemId === itemId),

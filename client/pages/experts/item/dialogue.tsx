@@ -26,7 +26,9 @@ export function Dialogue({ messages }: { messages: QuestionAnswer['messages'] })
           <p class="quoted__who">
             <b>{SAID[kind]()}</b> {format.time(at)}
           </p>
-          <p class="item-aside">{text}</p>
+          <p class="item-aside" lang="it">
+            {text}
+          </p>
         </div>
       ))}
     </section>

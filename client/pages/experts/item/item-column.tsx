@@ -40,7 +40,9 @@ function OpenItem({ item }: { item: ItemView }) {
             {' · '}
             {topics.get(item.topicId)?.label}
           </p>
-          <h2 class="item-heading">{lead.title}</h2>
+          <h2 class="item-heading" lang="it">
+            {lead.title}
+          </h2>
         </header>
         <QuestionText question={lead} page={page} />
         <Dialogue messages={page.found?.messages ?? []} />

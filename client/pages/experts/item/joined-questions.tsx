@@ -70,7 +70,7 @@ function Joined({ question, hasKey, onSeparate }: JoinedProps) {
           <span class="visually-hidden"> {number}</span>
         </Button>
       </p>
-      <p class="item-aside">
+      <p class="item-aside" lang="it">
         <b>{question.title}</b> {String(words?.text ?? '')}
       </p>
     </article>

@@ -30,11 +30,17 @@ export function QuestionText({ question, page }: Props) {
           {w.notLoaded}
         </Banner>
       )}
-      {words?.text && <p class="reading">{words.text}</p>}
+      {words?.text && (
+        <p class="reading" lang="it">
+          {words.text}
+        </p>
+      )}
       {tried && (
         <div>
           <h3 class="section-head">{w.tried}</h3>
-          <p class="item-aside">{tried}</p>
+          <p class="item-aside" lang="it">
+            {tried}
+          </p>
         </div>
       )}
       <p class="item-facts">

@@ -27,7 +27,7 @@ export function SimilarQuestion({ question, known, hasKeys, onJoin, onDifferent 
       <p class="quoted__head">
         <b>{number}</b> <span>{factsOf(question)}</span>
       </p>
-      <p class="item-aside">
+      <p class="item-aside" lang="it">
         <b>
           <Marked one={known} two={question.title ?? ''} />
         </b>{' '}

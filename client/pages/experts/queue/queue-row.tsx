@@ -52,7 +52,9 @@ export function QueueRow({ itemId, isOut = false }: Props) {
           )}
         </span>
       </span>
-      <span class="queue-row__title">{lead.title}</span>
+      <span class="queue-row__title" lang="it">
+        {lead.title}
+      </span>
       <span class="queue-row__foot">
         <span class="queue-row__about">
           {topicOf(item)} · {sizeOf(item, lead)}

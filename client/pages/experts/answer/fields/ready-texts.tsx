@@ -52,7 +52,7 @@ export function ReadyTexts({ themeId, content, part, write, onClose }: Props) {
         </Button>
       </div>
       <p class="small muted">{hasTexts ? w.readyInto(nameOfPart(target)) : w.readyNone}</p>
-      <ul>
+      <ul lang="it">
         {here.map(({ id, title, text }) => (
           <li key={id}>
             <button type="button" class="ready-texts__text" onClick={() => insert(text)}>

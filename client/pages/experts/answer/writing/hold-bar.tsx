@@ -89,7 +89,10 @@ async function release(desk: Desk, item: ItemView, draft: Draft<'answer'> | unde
     desk.conflict.value = { itemId: item.id, sentence: failureSentence(desk, answer) }
     return
   }
-  if (isSaved) draft?.drop()
+  if (isSaved) {
+    draft?.drop()
+    desk.dropped.value += 1
+  }
   desk.report({ message: w.released })
   toRow(item.id)
 }

@@ -96,6 +96,7 @@ async function give(desk: Desk, { item, draft, earlier, reach }: Given, isReview
   const answer = await (isReviewed ? desk.call('answer:send', payload) : desk.call('answer:publish', payload))
   if (!answer.ok) return failureSentence(desk, answer)
   draft.drop()
+  desk.dropped.value += 1
   const undo = () => {
     void desk.call('answer:recall', { itemId: item.id }).then((recalled) => {
       if (recalled.ok) desk.go({ itemId: item.id })
