@@ -8,6 +8,7 @@ type Props = { before: AnswerWords; after: AnswerWords }
 export function WhatChanged({ before, after }: Props) {
   return (
     <section class="well changes" aria-label={t.question.whatChanged}>
+      <h2 class="visually-hidden">{t.question.whatChanged}</h2>
       {changedParts(before, after).map(({ part, lines }) => (
         <div key={part}>
           <h3>{t.question.parts[part]}</h3>
