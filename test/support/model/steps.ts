@@ -41,9 +41,9 @@ const chances: fc.WeightedArbitrary<Step>[] = [
   { weight: 6, arbitrary: fc.record({ do: one('flowAll') }) },
   { weight: 6, arbitrary: fc.record({ do: one('serve') }) },
   {
-    weight: 6,
+    weight: 10,
     arbitrary: fc.record({
-      do: fc.constantFrom('one' as const, 'lose' as const, 'twice' as const),
+      do: fc.constantFrom('one' as const, 'lose' as const, 'lose' as const, 'twice' as const),
       who,
       way: fc.constantFrom('up' as const, 'down' as const, 'down' as const),
       place: fc.nat(5),

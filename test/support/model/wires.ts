@@ -66,9 +66,10 @@ export class Wire {
     return true
   }
 
-  /** One of what waits is lost, if there is anything that can be; says what. */
+  /** One of what waits is lost, if there is anything that can be, as often as not an answer; says what. */
   lose(way: Way, place: number): string | null {
-    const at = place % Math.max(1, this[way].length)
+    const answer = this[way].findIndex(({ name }) => name === 'ack')
+    const at = place % 2 === 0 && answer >= 0 ? answer : place % Math.max(1, this[way].length)
     const next = this[way][at]
     if (!next || next.name === 'disconnect') return null
     this[way].splice(at, 1)
