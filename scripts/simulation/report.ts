@@ -1,7 +1,7 @@
 /** What a simulated day comes to: as a table for people, as JSON for programs. It measures nothing itself. */
 import { writeFileSync } from 'node:fs'
 import { type Latency, MEASURES, type Measure } from './measures.ts'
-import type { ReaderCounts } from './reader.ts'
+import type { ReaderCounts } from './people/reader.ts'
 import type { ServerLoad } from './server-load.ts'
 import { FAULTS, type Fault } from './watch.ts'
 

@@ -2,13 +2,13 @@
  * Who asks: the content's officials their own questions, one after the other at the day's pace; when those are all
  * asked, anybody asks something like them. Who is asked for more tells it.
  */
-import type { AskPayload } from '../../server/domain/commands.ts'
-import { limits } from '../../server/domain/limits.ts'
-import type { Board } from './board.ts'
-import type { Line } from './lines.ts'
-import type { Measures } from './measures.ts'
-import type { Screen } from './screen.ts'
-import { oneOf, type Tempo } from './tempo.ts'
+import type { AskPayload } from '../../../server/domain/commands.ts'
+import { limits } from '../../../server/domain/limits.ts'
+import type { Board } from '../board.ts'
+import type { Line } from '../lines.ts'
+import type { Measures } from '../measures.ts'
+import type { Screen } from '../screen.ts'
+import { oneOf, type Tempo } from '../tempo.ts'
 
 export type AskerContext = {
   readonly screens: readonly Screen[]

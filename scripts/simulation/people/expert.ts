@@ -2,14 +2,14 @@
  * An expert: takes what waits in their topics, writes a note and a draft, asks for what is missing, publishes, or sends
  * it to a second expert where the theme wants one; reads what others have sent. Each note and draft holds the canary.
  */
-import type { AnswerDraft, AnswerWords } from '../../server/domain/commands.ts'
-import { dayInRome } from '../../server/domain/session.ts'
-import type { View } from '../../server/domain/views.ts'
-import type { Asked, Board } from './board.ts'
-import { cannedText, restingWords, type Triage } from './lines.ts'
-import type { Measures } from './measures.ts'
-import type { Screen } from './screen.ts'
-import { oneOf, type Tempo } from './tempo.ts'
+import type { AnswerDraft, AnswerWords } from '../../../server/domain/commands.ts'
+import { dayInRome } from '../../../server/domain/session.ts'
+import type { View } from '../../../server/domain/views.ts'
+import type { Asked, Board } from '../board.ts'
+import { cannedText, restingWords, type Triage } from '../lines.ts'
+import type { Measures } from '../measures.ts'
+import type { Screen } from '../screen.ts'
+import { oneOf, type Tempo } from '../tempo.ts'
 
 export type ExpertContext = {
   readonly screen: Screen

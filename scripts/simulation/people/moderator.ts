@@ -2,13 +2,13 @@
  * A moderator: looks at what comes in, admits it, joins what was asked before, splits what is two, refuses and redirects
  * what is no question of the day. What is to become of it the content says.
  */
-import { limits } from '../../server/domain/limits.ts'
-import type { View } from '../../server/domain/views.ts'
-import type { Asked, Board } from './board.ts'
-import { reasonFor, SECOND } from './lines.ts'
-import type { Measures } from './measures.ts'
-import type { Screen } from './screen.ts'
-import type { Tempo } from './tempo.ts'
+import { limits } from '../../../server/domain/limits.ts'
+import type { View } from '../../../server/domain/views.ts'
+import type { Asked, Board } from '../board.ts'
+import { reasonFor, SECOND } from '../lines.ts'
+import type { Measures } from '../measures.ts'
+import type { Screen } from '../screen.ts'
+import type { Tempo } from '../tempo.ts'
 
 export type ModeratorContext = {
   readonly screen: Screen

@@ -1,9 +1,9 @@
 /** Readers, all together: they read, vote and follow, lose their line, close the page and come back to it. */
-import type { View } from '../../server/domain/views.ts'
-import type { Cast } from './cast.ts'
-import type { Screen } from './screen.ts'
-import { oneOf, type Tempo } from './tempo.ts'
-import type { Watch } from './watch.ts'
+import type { View } from '../../../server/domain/views.ts'
+import type { Cast } from '../cast.ts'
+import type { Screen } from '../screen.ts'
+import { oneOf, type Tempo } from '../tempo.ts'
+import type { Watch } from '../watch.ts'
 
 export type ReaderContext = {
   readonly cast: Cast
