@@ -15,6 +15,7 @@ import { Header, type HeaderProps } from '../ui/header/header.tsx'
 import { useEngine } from './engine-context.ts'
 import { serviceLinks } from './plain-frame.tsx'
 import { useSignOut } from './use-sign-out.ts'
+import { dayOfWork, workLinks } from './work-links.ts'
 
 type Props = {
   title: string
@@ -60,7 +61,7 @@ export function SiteFrame({
           live={sessions.some((session) => session.phase === 'live')}
           language={language()}
           onLanguage={onLanguage}
-          nav={navigation(part, me)}
+          nav={[...navigation(part, me), ...workLinks(me, dayOfWork(sessions, path))]}
           {...(hasSearch
             ? { searchHref: pathTo.search(), onSearch: (words) => route(pathTo.search(words)) }
             : {})}

@@ -1,12 +1,22 @@
 /** Who is at the page: the server's word, and until it comes the last one that this device heard. */
 import { type ReadonlySignal, signal } from '@preact/signals'
 import type { MeAnswer } from '../../server/contract/rest.ts'
+import type { Actor, Grant } from '../../server/domain/permissions.ts'
 import type { FailureCode } from '../sync/device-codes.ts'
 import type { ServerClock } from '../sync/server-clock.ts'
 import type { DeviceStorage } from '../sync/surroundings.ts'
 import type { Api } from './api.ts'
 
 export type Me = NonNullable<MeAnswer['me']>
+
+/** The reader as the rules know somebody: for what a page offers. What counts is what the server says. */
+export const actorOf = (me: Me): Actor => ({
+  id: me.actorId,
+  kind: 'person',
+  body: null,
+  office: me.office,
+  grants: me.grants as readonly Grant[],
+})
 
 export type Account = {
   /** Null is nobody; undefined is not known yet. */

@@ -1,14 +1,13 @@
 /** Which rooms behind the scenes of a session are the reader's: the server decides by the same rule. */
-import { type Grant, mayEnter } from '../../../server/domain/permissions.ts'
+import { mayEnter } from '../../../server/domain/permissions.ts'
 import type { View } from '../../../server/domain/views.ts'
-import type { Me } from '../../state/account.ts'
+import { actorOf, type Me } from '../../state/account.ts'
 
 export function entrancesOf(
   me: Me | null | undefined,
   session: View<'session'>,
 ): readonly ('expert' | 'moderator')[] {
   if (!me) return []
-  const grants = me.grants as readonly Grant[]
-  const actor = { id: me.actorId, kind: 'person', body: null, office: null, grants } as const
+  const actor = actorOf(me)
   return (['expert', 'moderator'] as const).filter((as) => mayEnter(actor, as, session))
 }

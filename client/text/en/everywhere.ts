@@ -19,6 +19,8 @@ export const common: Like<typeof source> = {
   forum: 'Forum',
   answers: 'Answers',
   assessment: 'Self-assessment',
+  experts: 'Experts',
+  moderation: 'Moderation',
   myQuestions: 'My questions',
   accessibility: 'Accessibility',
   privacy: 'Privacy',

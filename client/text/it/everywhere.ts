@@ -18,6 +18,8 @@ export const common = {
   answers: 'Risposte',
   assessment: 'Autodiagnosi',
   myQuestions: 'I miei quesiti',
+  experts: 'Esperti',
+  moderation: 'Moderazione',
   accessibility: 'Accessibilità',
   privacy: 'Privacy',
   credits: 'Crediti',

@@ -86,6 +86,7 @@ function Nav({ links }: { links: readonly NavLink[] }) {
 }
 
 function HeaderEnd({
+  nav = [],
   searchHref,
   onSearch,
   profile,
@@ -104,6 +105,15 @@ function HeaderEnd({
       {searchHref && onSearch && <SearchField onSearch={onSearch} />}
       {profile && onSignOut && (
         <ProfileMenu profile={profile} onSignOut={onSignOut}>
+          {nav.length > 0 && (
+            <nav class="profile__links" aria-label={t.common.mainNav}>
+              {nav.map((link) => (
+                <a key={link.href} href={link.href} aria-current={link.current ? 'page' : undefined}>
+                  {link.label}
+                </a>
+              ))}
+            </nav>
+          )}
           <LanguageSwitch language={language} onLanguage={onLanguage} />
         </ProfileMenu>
       )}
