@@ -20,6 +20,7 @@ export type ActionName =
   | 'refuse'
   | 'redirect'
   | 'classify'
+  | 'split'
   | 'note'
   | 'sendBack'
   | 'recheck'

@@ -107,9 +107,9 @@ test('what is offered follows the item: free, one’s own, a colleague’s', () 
     offersOf(desk, itemOf(desk, `item-${id}`), must(desk.state.question(id).value, id)).map(
       ({ name }) => name,
     )
-  expect(offered('q1')).toEqual(['park', 'classify', 'refuse', 'redirect'])
-  expect(offered('q2')).toEqual(['askMore', 'park', 'handOver', 'classify'])
-  expect(offered('q3')).toEqual(['takeOver', 'classify'])
+  expect(offered('q1')).toEqual(['park', 'classify', 'split', 'refuse', 'redirect'])
+  expect(offered('q2')).toEqual(['askMore', 'park', 'handOver', 'classify', 'split'])
+  expect(offered('q3')).toEqual(['takeOver', 'classify', 'split'])
 })
 
 test('a form says what is missing, gives the command once it is whole, and Esc leaves it', async () => {

@@ -28,8 +28,14 @@ export function ItemFoot({ item, lead }: Props) {
   const far = offers.filter(({ name }) => !NEAR.has(name))
   return (
     <div class="console__foot console__foot--item">
-      <div class={isOpen ? 'foot-actions foot-actions--open' : 'foot-actions'} id="item-more">
-        {isOpen && far.map((offer) => <Action key={offer.name} offer={offer} onOpen={open} />)}
+      {isOpen && (
+        <div class="foot-actions foot-actions--far" id="item-more">
+          {far.map((offer) => (
+            <Action key={offer.name} offer={offer} onOpen={open} />
+          ))}
+        </div>
+      )}
+      <div class={isOpen ? 'foot-actions foot-actions--open' : 'foot-actions'}>
         {near.map((offer) => (
           <Action key={offer.name} offer={offer} onOpen={open} />
         ))}
@@ -41,7 +47,7 @@ export function ItemFoot({ item, lead }: Props) {
           class="button button--tertiary foot-toggle"
           aria-label={w.more}
           aria-expanded={isOpen}
-          aria-controls="item-more"
+          aria-controls={isOpen ? 'item-more' : undefined}
           onClick={() => setOpen(!isOpen)}
         >
           <span class="phone-only">{w.more}</span>

@@ -26,6 +26,8 @@ export function offersOf({ me, session }: Desk, item: ItemView, lead: QuestionVi
     item.status === 'claimed' && !isMine && { name: 'takeOver', label: () => w.takeOver },
     (isOpen || item.status === 'new') &&
       questionCan('classify', lead.status) && { name: 'classify', label: () => w.classify },
+    (isOpen || item.status === 'new') &&
+      questionCan('split', lead.status) && { name: 'split', label: () => t.desk.split },
     questionCan('refuse', lead.status) && { name: 'refuse', label: () => w.refuse },
     questionCan('redirect', lead.status) && { name: 'redirect', label: () => w.redirect },
   ]

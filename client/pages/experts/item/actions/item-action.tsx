@@ -8,6 +8,7 @@ import { Classify } from './classify.tsx'
 import { HandOver } from './hand-over.tsx'
 import { Park } from './park.tsx'
 import { Refuse } from './refuse.tsx'
+import { Split } from './split.tsx'
 import { TakeOver } from './take-over.tsx'
 
 export function ItemAction({ item, lead }: { item: ItemView; lead: QuestionView }) {
@@ -27,6 +28,8 @@ export function ItemAction({ item, lead }: { item: ItemView; lead: QuestionView 
       return <Refuse lead={lead} isRedirected />
     case 'classify':
       return <Classify item={item} lead={lead} />
+    case 'split':
+      return <Split item={item} lead={lead} />
     case 'note':
       return <AddNote item={item} />
     default:
