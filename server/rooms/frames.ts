@@ -35,6 +35,11 @@ type ClassLine = {
   readonly as: ReaderClass
   readonly connections: Set<Connection>
   readonly byTag: Map<AudienceTag, Set<Connection>>
+  /**
+   * Those who got a frame of their own since the class's last one. A frame that begins where the class is would hide from
+   * them that theirs was lost: they go on with their own until the class has caught up.
+   */
+  readonly ahead: Set<Connection>
   pos: number
   sentAt: number
   isWaiting: boolean
@@ -92,6 +97,7 @@ export class Frames {
   leave(connection: Connection): void {
     const line = this.#line(connection)
     line.connections.delete(connection)
+    line.ahead.delete(connection)
     for (const tag of ownTags(connection.reader)) {
       const named = line.byTag.get(tag)
       named?.delete(connection)
@@ -108,9 +114,7 @@ export class Frames {
       for (const connection of line.connections) {
         if (now - connection.reportedAt > limits.cursorSilenceMs) connection.cut('silent')
       }
-      const to = { sessionId: this.#room.id, as: line.as, except: [] }
-      this.#broadcast(to, frameOf(this.#room.history, { from: line.pos, now, changes: [] }))
-      this.#advance(line)
+      this.#sendClass(line, { changes: [], named: line.ahead, now })
     }
   }
 
@@ -160,40 +164,44 @@ export class Frames {
     }
     const now = this.#clock.now()
     line.sentAt = now
-    const except = this.#flushNamed(line, entries, now)
-    const changes = changesFor(state, classReader(line.as), entries)
-    // A range that holds nothing for the class is covered by its next frame, or by the heartbeat.
-    if (changes.length === 0) return
-    const to = { sessionId: this.#room.id, as: line.as, except }
-    this.#broadcast(to, frameOf(history, { from: line.pos, now, changes }))
-    this.#advance(line)
-  }
-
-  /** Readers named in the range get their own frame for it instead of the class's. */
-  #flushNamed(
-    line: ClassLine,
-    entries: readonly { audience: readonly AudienceTag[] }[],
-    now: number,
-  ): Connection[] {
-    const { history, state } = this.#room
-    const named = new Set<Connection>()
+    const named = new Set(line.ahead)
     for (const { audience } of entries) {
       for (const tag of audience) for (const connection of line.byTag.get(tag) ?? []) named.add(connection)
     }
-    for (const connection of named) {
-      const since = history.since(connection.pos)
-      if (!since) continue
-      const changes = changesFor(state, connection.reader, since)
-      if (changes.length === 0) continue
-      connection.send(frameOf(history, { from: connection.pos, now, changes }))
-      connection.pos = history.head
-    }
-    return [...named]
+    const changes = changesFor(state, classReader(line.as), entries)
+    if (changes.length > 0) this.#sendClass(line, { changes, named, now })
+    // A range that holds nothing for the class is covered by its next frame, or by the heartbeat.
+    else for (const connection of named) this.#sendOwn(line, connection, { now, isWithout: false })
   }
 
-  #advance(line: ClassLine): void {
-    line.pos = this.#room.history.head
+  /** One frame to the class but for those named, who get their own for the range instead: then all are at the head. */
+  #sendClass(
+    line: ClassLine,
+    { changes, named, now }: { changes: Frame['changes']; named: ReadonlySet<Connection>; now: number },
+  ): void {
+    const { history, id: sessionId } = this.#room
+    for (const connection of named) this.#sendOwn(line, connection, { now, isWithout: true })
+    const to = { sessionId, as: line.as, except: [...named] }
+    this.#broadcast(to, frameOf(history, { from: line.pos, now, changes }))
+    line.pos = history.head
+    line.ahead.clear()
     for (const connection of line.connections) connection.pos = line.pos
+  }
+
+  /** What a reader has not had yet, as they see it. `isWithout`: also where there is nothing in it for them. */
+  #sendOwn(line: ClassLine, connection: Connection, how: { now: number; isWithout: boolean }): void {
+    const { history, state } = this.#room
+    if (connection.pos === history.head && !how.isWithout) return
+    const since = history.since(connection.pos)
+    if (!since) {
+      connection.cut('behind')
+      return
+    }
+    const changes = changesFor(state, connection.reader, since)
+    if (changes.length === 0 && !how.isWithout) return
+    connection.send(frameOf(history, { from: connection.pos, now: how.now, changes }))
+    connection.pos = history.head
+    line.ahead.add(connection)
   }
 }
 
@@ -201,6 +209,7 @@ const newLine = (as: ReaderClass, pos: number): ClassLine => ({
   as,
   connections: new Set(),
   byTag: new Map(),
+  ahead: new Set(),
   pos,
   sentAt: Number.NEGATIVE_INFINITY,
   isWaiting: false,

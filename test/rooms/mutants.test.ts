@@ -70,7 +70,7 @@ const MUTANTS: readonly Mutant[] = [
   {
     name: 'no heartbeat',
     file: 'server/rooms/frames.ts',
-    from: '      this.#broadcast(to, frameOf(this.#room.history, { from: line.pos, now, changes: [] }))\n',
+    from: '      this.#sendClass(line, { changes: [], named: line.ahead, now })\n',
     to: '',
     breaks: /R6/,
   },

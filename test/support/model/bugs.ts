@@ -142,7 +142,7 @@ export const BUGS: readonly Bug[] = [
     edits: [
       {
         file: 'server/rooms/frames.ts',
-        from: '      this.#broadcast(to, frameOf(this.#room.history, { from: line.pos, now, changes: [] }))\n',
+        from: '      this.#sendClass(line, { changes: [], named: line.ahead, now })\n',
         to: '',
       },
     ],
