@@ -15,8 +15,8 @@ import { type DraftContent, type DraftKind, draftName, readDraft, writeDraft } f
  */
 export type SavedState = 'nothing' | 'saved' | 'savedHere' | 'saving' | 'failed'
 
-/** What the engine does to every open draft, when the page is left and when the line is back. */
-export type OpenDraft = { keep(): void; retry(): void }
+/** What the engine does to open drafts: when the page is left, when the line is back, when the server took the question. */
+export type OpenDraft = { readonly draftId: string; keep(): void; retry(): void; drop(): void }
 
 export type DraftContext = {
   readonly storage: DeviceStorage

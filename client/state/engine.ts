@@ -208,8 +208,10 @@ function createDrafts({ net, context, line, actorId }: DraftParts) {
   // A question keeps its draft until the server has taken it: refused, its writer finds it again.
   const stopDropping = net.outbox.onAnswer(({ command, answer }) => {
     const draftId = askedDraft(command)
-    if (answer.ok && draftId !== undefined)
-      context.storage.removeItem(draftName(actorId.peek() ?? '', draftId))
+    if (!answer.ok || draftId === undefined) return
+    // One that is open would write itself anew when the answer to its last save comes.
+    for (const draft of open) if (draft.draftId === draftId) draft.drop()
+    context.storage.removeItem(draftName(actorId.peek() ?? '', draftId))
   })
   const isOnItsWay = (draftId: string) => net.outbox.list().some((command) => askedDraft(command) === draftId)
   return {
