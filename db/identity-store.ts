@@ -17,10 +17,10 @@ type Row = Record<string, unknown>
 export const identityDatabase = (store: Store) =>
   drizzle(
     async (sql, values, method) => {
-      if (READS.test(sql)) return inMethod(method, store.read.raw.all<Row>(sql, ...values))
-      return store.transaction(async ({ raw }) => {
-        if (method === 'run') return { rows: [], changes: raw.run(sql, ...values).changes }
-        return inMethod(method, raw.all<Row>(sql, ...values))
+      if (READS.test(sql)) return inMethod(method, await store.read.sql.all<Row>(sql, ...values))
+      return store.transaction(async (tx) => {
+        if (method === 'run') return { rows: [], changes: (await tx.sql.run(sql, ...values)).changes }
+        return inMethod(method, await tx.sql.all<Row>(sql, ...values))
       })
     },
     // Given only two arguments, this driver forgets the casing.

@@ -1,9 +1,13 @@
 /** The log's table: lock it, append to it, read it. What an entry means is not known here. */
 import { and, eq, gt, lt, sql } from 'drizzle-orm'
 import { canonical, commitmentOf, type Entry, GENESIS, hashOf, newSalt } from './chain.ts'
+import { dialect } from './columns.ts'
 import type { Handle, Tx } from './open.ts'
 import { command, event, log, textRev } from './schema/log.ts'
 import { insertMany } from './write.ts'
+
+// There a transaction begins IMMEDIATE and is the lock itself.
+const onSqlite = dialect === 'sqlite'
 
 export type Log = typeof log.$inferSelect
 export type EventRow = typeof event.$inferSelect
@@ -27,10 +31,20 @@ export async function createLog(tx: Tx, id: string, kind: 'session' | 'edition')
 
 /** Locks the log and gives its row: all that follows in this transaction is alone with it. */
 export async function lockLog(tx: Tx, id: string): Promise<Log> {
-  // On SQLite the transaction began IMMEDIATE and is the lock.
-  const row = await findLog(tx, id)
+  const row = await (onSqlite ? findLog(tx, id) : findLogLocked(tx, id))
   if (!row) throw new Error(`no log ${id}`)
   return row
+}
+
+async function findLogLocked(tx: Tx, id: string): Promise<Log | undefined> {
+  const select = tx.prepared<Log[]>('log by id, locked', (queries) =>
+    queries
+      .select()
+      .from(log)
+      .where(eq(log.id, sql.placeholder('id')))
+      .for('update'),
+  )
+  return (await select({ id }))[0]
 }
 
 export async function findLog(handle: Handle, id: string): Promise<Log | undefined> {

@@ -1,34 +1,45 @@
 /**
- * Many rows at once. SQLite runs one prepared statement a row, in process and without a round trip; a database behind
- * a connection takes one statement of many rows. Callers need not know which.
+ * Many rows at once. SQLite runs one prepared statement a row, in process and without a round trip; PostgreSQL, behind
+ * a connection, takes all rows as one value. Callers need not know which.
  */
-import { type Column, getTableColumns, sql } from 'drizzle-orm'
+import { type Column, getTableColumns, getTableName } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
+import { dialect } from './columns.ts'
 import type { Tx } from './open.ts'
 
 type Values<T extends PgTable> = T['$inferInsert']
-type Columns = Readonly<Record<string, Column>>
+type Row = Readonly<Record<string, unknown>>
 type Write = { readonly sql: string; readonly columns: readonly (readonly [string, Column])[] }
 
-// The builder writes the statement once; run by itself, its prepared form costs more than the row that it writes.
+// Statements of our own, compiled once a table: run by the builder, a prepared one costs more than the row it writes.
 const inserts = new WeakMap<PgTable, Write>()
 const upserts = new WeakMap<PgTable, Write>()
 
-const placeholders = (columns: Columns) =>
-  Object.fromEntries(Object.keys(columns).map((name) => [name, sql.placeholder(name)]))
+/** The builder's casing: a property's name is its column's in snake case. */
+const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+const quoted = (name: string) => `"${snake(name)}"`
 
-const insertOf = <T extends PgTable>(tx: Tx, table: T) =>
-  tx.insert(table).values(placeholders(getTableColumns(table)) as Values<T>)
+function insertSql(table: PgTable, names: readonly string[]): string {
+  const target = quoted(getTableName(table))
+  const list = names.map(quoted).join(', ')
+  return dialect === 'postgres'
+    ? `INSERT INTO ${target} (${list}) SELECT ${list} FROM json_populate_recordset(NULL::${target}, ?)`
+    : `INSERT INTO ${target} (${list}) VALUES (${names.map(() => '?').join(', ')})`
+}
 
-function run<T extends PgTable>(tx: Tx, write: Write, rows: readonly Values<T>[]): void {
-  for (const row of rows as readonly Readonly<Record<string, unknown>>[]) {
-    const values = write.columns.map(([name, column]) => {
-      // Missing optional values are written as NULL: a prepared statement has no gaps.
-      const value = row[name] ?? null
-      return value === null ? null : column.mapToDriverValue(value)
-    })
-    tx.raw.run(write.sql, ...values)
+async function run(tx: Tx, { sql, columns }: Write, rows: readonly Row[]): Promise<void> {
+  // Missing optional values are written as NULL.
+  if (dialect === 'postgres') {
+    const records = rows.map((row) =>
+      Object.fromEntries(columns.map(([name]) => [snake(name), row[name] ?? null])),
+    )
+    await tx.sql.run(sql, JSON.stringify(records))
+    return
   }
+  const values = rows.map((row) =>
+    columns.map(([name, column]) => (row[name] == null ? null : column.mapToDriverValue(row[name]))),
+  )
+  await tx.sql.runEach(sql, values)
 }
 
 export async function insertMany<T extends PgTable>(
@@ -37,41 +48,36 @@ export async function insertMany<T extends PgTable>(
   rows: readonly Values<T>[],
 ): Promise<void> {
   if (rows.length === 0) return
+  const columns = getTableColumns(table)
   const write = inserts.get(table) ?? {
-    sql: insertOf(tx, table).toSQL().sql,
-    columns: Object.entries(getTableColumns(table)),
+    sql: insertSql(table, Object.keys(columns)),
+    columns: Object.entries(columns),
   }
   inserts.set(table, write)
-  run(tx, write, rows)
+  await run(tx, write, rows)
 }
 
-/** Inserts, or replaces all columns of the row with the same key. A table is always written by the same key. */
+/**
+ * Inserts, or replaces all columns of the row with the same key. A table is always written by the same key, and no two
+ * of the rows have the same.
+ */
 export async function upsertMany<T extends PgTable>(
   tx: Tx,
   table: T,
   write: { key: readonly (keyof Values<T> & string)[]; rows: readonly Values<T>[] },
 ): Promise<void> {
   if (write.rows.length === 0) return
-  const columns: Columns = getTableColumns(table)
+  const columns = getTableColumns(table)
   const upsert = upserts.get(table) ?? {
-    sql: insertOf(tx, table)
-      .onConflictDoUpdate({
-        target: write.key.map((name) => columns[name] as never),
-        set: excluded(columns, write.key) as never,
-      })
-      .toSQL().sql,
+    sql: upsertSql(table, Object.keys(columns), write.key),
     columns: Object.entries(columns),
   }
   upserts.set(table, upsert)
-  run(tx, upsert, write.rows)
+  await run(tx, upsert, write.rows)
 }
 
-function excluded(columns: Columns, key: readonly string[]) {
-  // The builder's casing turns a column's property into its name in SQL only where the column itself is rendered.
-  const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
-  return Object.fromEntries(
-    Object.keys(columns)
-      .filter((name) => !key.includes(name))
-      .map((name) => [name, sql.raw(`excluded."${snake(name)}"`)]),
-  )
+function upsertSql(table: PgTable, names: readonly string[], key: readonly string[]): string {
+  const others = names.filter((name) => !key.includes(name))
+  const set = others.map((name) => `${quoted(name)} = excluded.${quoted(name)}`).join(', ')
+  return `${insertSql(table, names)} ON CONFLICT (${key.map(quoted).join(', ')}) DO UPDATE SET ${set}`
 }

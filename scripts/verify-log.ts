@@ -1,11 +1,12 @@
 /** Checks every log of a database: chain, commitments, and that the log folded gives the rows. `npm run verify-log`. */
 import { existsSync } from 'node:fs'
-import { openStore, sqlitePath } from '../db/open.ts'
+import { sqlitePath } from '../db/drivers/sqlite.ts'
+import { isPostgres, openStore } from '../db/open.ts'
 import { listLogIds, verifyLog } from '../db/verify.ts'
 
 const url = process.env.DATABASE_URL ?? `file:${process.env.DATA_DIR ?? 'data'}/quesiti.db`
 
-if (!existsSync(sqlitePath(url))) {
+if (!isPostgres(url) && !existsSync(sqlitePath(url))) {
   console.error(`There is no database at ${url}. DATABASE_URL says where it is.`)
   process.exit(2)
 }

@@ -1,7 +1,8 @@
 /** Search across sessions: what the index finds, shown only where the row's view is there for the caller and says it. */
 import type { Place } from '../../db/across-store.ts'
 import type { Handle, Store } from '../../db/open.ts'
-import { type SearchHit, type SearchKind, search } from '../../db/search-store.ts'
+import type { SearchKind } from '../../db/search/search-index.ts'
+import { type SearchHit, search } from '../../db/search-store.ts'
 import { limits } from '../domain/limits.ts'
 import type { Actor } from '../domain/permissions.ts'
 import { viewFor } from '../domain/views.ts'

@@ -4,13 +4,8 @@
  */
 import type { Tx } from '../../db/open.ts'
 import { findText } from '../../db/room-store.ts'
-import {
-  indexEntry,
-  moveInIndex,
-  removeFromIndex,
-  type SearchKind,
-  type SearchReach,
-} from '../../db/search-store.ts'
+import type { SearchKind, SearchReach } from '../../db/search/search-index.ts'
+import { indexEntry, moveInIndex, removeFromIndex } from '../../db/search-store.ts'
 import type { AnswerWords, QuestionWords } from '../domain/commands.ts'
 import { isReadable } from '../domain/machines.ts'
 import type { Rows } from '../domain/rows.ts'

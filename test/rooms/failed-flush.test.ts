@@ -1,6 +1,8 @@
 /** A flush that fails: its commands are told to try again, nothing of them is lost, and nobody waits for the next one. */
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { dialect } from '../../db/columns.ts'
+import { sqlitePath } from '../../db/drivers/sqlite.ts'
 import type { CommandAck } from '../../server/contract/socket.ts'
 import {
   askPayload,
@@ -80,7 +82,8 @@ describe('whose outcome is unknown', () => {
   })
 })
 
-describe('that the database refuses', () => {
+// How a file is filled up or locked: SQLite's.
+describe.runIf(dialect === 'sqlite')('that the database refuses', () => {
   test('W1 W2 a full disk: nothing is acknowledged, and with room again the same key is stored once', async () => {
     const screens = await watch(forum)
     const pages = (most: string) =>
@@ -104,7 +107,7 @@ describe('that the database refuses', () => {
 
   test('W1 W2 a database that another program keeps locked: the same, once it lets go', async () => {
     const screens = await watch(forum)
-    const other = new Database(forum.path)
+    const other = new Database(sqlitePath(forum.url))
     other.exec('BEGIN IMMEDIATE')
     const key = newKey()
     expect(await forum.run('anna', 'question:ask', askPayload(), key)).toEqual(RETRY)

@@ -132,7 +132,7 @@ test('what is erased is found by nobody, and leaves no word behind', async () =>
   await ok('administrator', 'text:erase', { entity: 'answer', id: answerId })
   expect(await finders('cimitero')).toEqual([])
   expect(await finders('loculo')).toEqual([])
-  const kept = JSON.stringify(forum.store.read.raw.all('SELECT * FROM search_entry'))
+  const kept = JSON.stringify(await forum.store.read.sql.all('SELECT * FROM search_entry'))
   expect(kept).not.toMatch(/cimitero|loculi/i)
 })
 
@@ -140,15 +140,15 @@ test('tallies, claims and leases write nothing anew in the index', async () => {
   const { questionId, itemId } = await claimed('Ponti stradali')
   await claimed('Gallerie stradali')
   // What is written anew gets another place, behind the last.
-  const places = () => forum.store.read.raw.all('SELECT place, entity_id FROM search_entry ORDER BY place')
-  const before = places()
+  const places = () => forum.store.read.sql.all('SELECT place, entity_id FROM search_entry ORDER BY place')
+  const before = await places()
   await ok('carla', 'question:vote', { questionId, on: true })
   forum.timers.run()
   await forum.rooms.settle()
   await ok('expert', 'item:renew', { itemId })
   await ok('expert', 'item:release', { itemId })
   await ok('second', 'item:claim', { itemId })
-  expect(places()).toEqual(before)
+  expect(await places()).toEqual(before)
   expect((await forum.room()).room.state.get('question', questionId).persons).toBe(1)
 })
 
@@ -186,7 +186,7 @@ test('a rehearsal is not in the index', async () => {
   expect(await rehearsal.run('anna', 'question:ask', askPayload('Prova generale'))).toMatchObject({
     ok: true,
   })
-  expect(rehearsal.store.read.raw.all('SELECT * FROM search_entry')).toEqual([])
+  expect(await rehearsal.store.read.sql.all('SELECT * FROM search_entry')).toEqual([])
   expect(await searchFor(rehearsal.store, people.moderator, { text: 'prova' })).toEqual([])
   await rehearsal.close()
 })

@@ -1,7 +1,4 @@
 /** Bodies on a real database: the seed, an import and its log, the search by which a person finds their office. */
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   findBodies,
@@ -24,16 +21,17 @@ import {
   seedRegistry,
 } from '../../server/commands/registry.ts'
 import { eligibility, FIRST_EDITION } from '../../server/domain/body.ts'
+import { type FreshDatabase, freshDatabase } from '../support/database/fresh-database.ts'
 
 const { regions } = FIRST_EDITION
 const day = '2026-11-25'
-let folder: string
+let database: FreshDatabase
 let store: Store
 let edition: Edition
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'quesiti-bodies-'))
-  store = await openStore(`file:${join(folder, 'bodies.db')}`)
+  database = await freshDatabase()
+  store = await openStore(database.url)
   let count = 0
   const clock = { now: () => Date.UTC(2026, 10, 25), jumpMs: () => 0 }
   const newId = () => `id-${count++}`
@@ -46,7 +44,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await store.close()
-  await rm(folder, { recursive: true })
+  await database.remove()
 })
 
 const names = async (text: string, limit = 5) =>

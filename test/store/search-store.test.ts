@@ -1,20 +1,18 @@
 /** The index on a real database: what is found, in which order, and what never is. */
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { listContentAnswers, listContentQuestions } from '../../db/content/content.ts'
 import { openStore, type Store } from '../../db/open.ts'
+import type { SearchEntry } from '../../db/search/search-index.ts'
 import {
   indexEntry,
   removeFromIndex,
   removeSessionFromIndex,
-  type SearchEntry,
   type SearchQuery,
   search,
 } from '../../db/search-store.ts'
+import { type FreshDatabase, freshDatabase } from '../support/database/fresh-database.ts'
 
-let folder: string
+let database: FreshDatabase
 let store: Store
 
 const entry = (over: Partial<SearchEntry> & { entityId: string }): SearchEntry => ({
@@ -30,8 +28,8 @@ const find = async (text: string, over: Partial<SearchQuery> = {}) =>
   (await search(store.read, { text, limit: 20, ...over })).map((hit) => hit.entityId)
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'quesiti-search-'))
-  store = await openStore(`file:${join(folder, 'search.db')}`)
+  database = await freshDatabase()
+  store = await openStore(database.url)
   await store.transaction(async (tx) => {
     for (const { id, title, text, forum_day } of listContentQuestions())
       await indexEntry(tx, entry({ entityId: id, sessionId: forum_day, title, text }))
@@ -44,7 +42,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await store.close()
-  await rm(folder, { recursive: true })
+  await database.remove()
 })
 
 describe('search', () => {
@@ -119,7 +117,7 @@ describe('what is no longer, or not for everyone', () => {
     await store.transaction((tx) => removeFromIndex(tx, made))
     await store.transaction((tx) => removeFromIndex(tx, made))
     expect(await find('ippopotamo')).toEqual([])
-    expect(store.read.raw.all("SELECT * FROM search_entry WHERE text LIKE '%ippopotamo%'")).toEqual([])
+    expect(await store.read.sql.all("SELECT * FROM search_entry WHERE text LIKE '%ippopotamo%'")).toEqual([])
   })
 
   it('forgets a whole session', async () => {

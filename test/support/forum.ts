@@ -1,8 +1,5 @@
-/** A forum day in a real database file of its own: themes, one session, people, and the room that serves it. */
+/** A forum day in a real database of its own: themes, one session, people, and the room that serves it. */
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { openStore, type Store } from '../../db/open.ts'
 import { theme, topic } from '../../db/schema/session.ts'
 import type { Timers } from '../../server/adapters/clock.ts'
@@ -17,6 +14,7 @@ import type { Broadcast, Connection, Frames } from '../../server/rooms/frames.ts
 import { indexSearch } from '../../server/rooms/indexing.ts'
 import type { Room, RoomContext } from '../../server/rooms/room.ts'
 import { Rooms } from '../../server/rooms/rooms.ts'
+import { freshDatabase } from './database/fresh-database.ts'
 
 export const MINUTE_MS = 60_000
 export const START = Date.UTC(2026, 10, 19, 8, 30)
@@ -87,7 +85,7 @@ export const people = {
 
 export type Forum = {
   readonly store: Store
-  readonly path: string
+  readonly url: string
   readonly clock: ReturnType<typeof fakeClock>
   readonly timers: ReturnType<typeof handTimers>
   readonly sessionId: string
@@ -105,9 +103,8 @@ export type Forum = {
 export const newKey = (): string => randomBytes(12).toString('base64url')
 
 export async function makeForum(plan: Partial<SessionPlan> = {}): Promise<Forum> {
-  const folder = mkdtempSync(join(tmpdir(), 'quesiti-'))
-  const path = join(folder, 'quesiti.db')
-  const store = await openStore(`file:${path}`)
+  const database = await freshDatabase()
+  const store = await openStore(database.url)
   const clock = fakeClock()
   const timers = handTimers()
   const faults: unknown[] = []
@@ -153,7 +150,7 @@ export async function makeForum(plan: Partial<SessionPlan> = {}): Promise<Forum>
   const start = (broadcast: Broadcast = broadcastTo(() => forum.rooms)) => new Rooms(context, broadcast)
   const forum: Forum & { rooms: Rooms } = {
     store,
-    path,
+    url: database.url,
     clock,
     timers,
     sessionId,
@@ -175,7 +172,7 @@ export async function makeForum(plan: Partial<SessionPlan> = {}): Promise<Forum>
     },
     close: async () => {
       await store.close()
-      rmSync(folder, { recursive: true, force: true })
+      await database.remove()
     },
   }
   forum.rooms = start()

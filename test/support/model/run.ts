@@ -3,6 +3,7 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
+import { sqlitePath } from '../../../db/drivers/sqlite.ts'
 import { MINUTE_MS, makeForum, START } from '../forum.ts'
 import { endFaults } from './rules.ts'
 import { type Step, steps } from './steps.ts'
@@ -67,7 +68,7 @@ async function makeTemplate(): Promise<{ folder: string; path: string; sessionId
   })
   const path = join(folder, 'template.db')
   forum.store.read.raw.all('PRAGMA wal_checkpoint(TRUNCATE)')
-  copyFileSync(forum.path, path)
+  copyFileSync(sqlitePath(forum.url), path)
   await forum.close()
   return { folder, path, sessionId: forum.sessionId }
 }
