@@ -1,6 +1,3 @@
-/** How fast a simulated day goes, and the loops in which its people act until they are told to stop. */
-import type { Screen } from './screen.ts'
-
 export class Tempo {
   /** 1 is how people work; 0.1 is ten times as fast. */
   readonly factor: number
@@ -51,5 +48,3 @@ export class Tempo {
 }
 
 export const oneOf = <T>(list: readonly T[]): T | undefined => list[Math.floor(Math.random() * list.length)]
-
-export const isHere = (screen: Screen): boolean => screen.isLive

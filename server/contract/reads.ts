@@ -175,7 +175,6 @@ export const bodiesAnswer = z
     ),
   })
   .meta({ id: 'Bodies' })
-export type BodiesAnswer = z.infer<typeof bodiesAnswer>
 
 const variables = z.array(z.string())
 

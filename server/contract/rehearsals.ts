@@ -14,7 +14,6 @@ export const rehearsalRequest = z
     admission: z.enum(['open', 'reviewed']).default('open'),
   })
   .meta({ id: 'RehearsalRequest' })
-export type RehearsalRequest = z.infer<typeof rehearsalRequest>
 
 const syntheticPerson = z.object({
   actorId: z.string(),

@@ -4,7 +4,6 @@
  */
 import { z } from 'zod'
 import type { Payloads } from '../domain/commands.ts'
-import { limits } from '../domain/limits.ts'
 import type { Gone, View } from '../domain/views.ts'
 import type { ClientCommand, CommandResult } from './commands.ts'
 import type { ErrorCode } from './errors.ts'
@@ -128,4 +127,3 @@ export type ServerToClient = {
 }
 
 export const pushSchemas = { frame, snapshot, reenter } as const
-export const packetBytes = limits.packetBytes

@@ -13,7 +13,3 @@ export function must<T>(value: T | null | undefined, what = 'a value must be the
   if (value === null || value === undefined) throw new BugError(what)
   return value
 }
-
-export function unreachable(value: never, what = 'unreachable'): never {
-  throw new BugError(`${what}: ${String(value)}`)
-}
