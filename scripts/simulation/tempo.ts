@@ -1,3 +1,4 @@
+/** How fast a simulated day goes, and the loops in which its people act until they are told to stop. */
 export class Tempo {
   /** 1 is how people work; 0.1 is ten times as fast. */
   readonly factor: number
