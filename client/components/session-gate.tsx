@@ -4,12 +4,10 @@ import { useEffect } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import { NotFoundPage } from '../pages/not-found-page.tsx'
 import { pathTo } from '../paths.ts'
-import { sentenceOf } from '../text/sentence.ts'
 import { t } from '../text/text.ts'
-import { Banner } from '../ui/banner.tsx'
-import { Button } from '../ui/button.tsx'
 import { Skeleton } from '../ui/states/skeleton.tsx'
 import { useEngine } from './engine-context.ts'
+import { FailedBanner } from './failed-banner.tsx'
 import { SiteFrame } from './site-frame.tsx'
 import type { OpenedSession } from './use-session.ts'
 
@@ -34,18 +32,5 @@ function ToSignIn() {
 
 function Failed({ code }: { code: Extract<OpenedSession, { kind: 'failed' }>['code'] }) {
   const { catalogue } = useEngine()
-  return (
-    <Banner
-      tone="bad"
-      icon="attention"
-      role="alert"
-      actions={
-        <Button look="secondary" size="small" onPress={() => void catalogue.load()}>
-          {t.common.retry}
-        </Button>
-      }
-    >
-      {sentenceOf(code)}
-    </Banner>
-  )
+  return <FailedBanner code={code} onRetry={() => void catalogue.load()} />
 }

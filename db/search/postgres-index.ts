@@ -2,7 +2,8 @@
  * The index on PostgreSQL: a vector of stems and their places, written out here so that no dictionary or parser of the
  * database has a say and both databases find the same.
  */
-import { type Alternative, type StemQuery, stemText } from '../language/stems.ts'
+import { stemText } from '../language/stems.ts'
+import { expressionFor, type Signs } from './expression.ts'
 import { type SearchIndex, TITLE_WEIGHT, type Wanted } from './search-index.ts'
 
 /** What PostgreSQL keeps of a vector: places up to this one, of each stem so many. */
@@ -33,7 +34,7 @@ export const postgresIndex: SearchIndex = {
       `SELECT place FROM search_entry, CAST(? AS tsquery) AS asked
        WHERE ${['stems @@ asked', ...conditions].join(' AND ')}
        ORDER BY ts_rank_cd('{0, 0, ${1 / TITLE_WEIGHT}, 1}', stems, asked) DESC, place DESC LIMIT ?`,
-      expressionFor(asked, closeness),
+      expressionFor(asked, closeness, SIGNS),
       ...values,
       wanted.limit,
     )
@@ -75,21 +76,11 @@ function narrowed({ sessionIds, kinds, reach }: Wanted): { conditions: string[];
   return { conditions, values }
 }
 
-function expressionFor({ all }: StemQuery, closeness: 'all' | 'near' | 'part'): string {
-  if (closeness === 'near') {
-    const widened = all.map(({ same, related, prefix }) => groupExpression([...same, ...related], prefix))
-    return widened.join(' & ')
-  }
-  return all.map((group) => groupExpression(group.same, null)).join(closeness === 'all' ? ' & ' : ' | ')
-}
-
-function groupExpression(alternatives: readonly Alternative[], prefix: string | null): string {
-  const terms = alternatives.map(
-    ({ stems, together }) => `(${stems.map(quoted).join(together ? ' <-> ' : ' & ')})`,
-  )
-  if (prefix !== null) terms.push(`${quoted(prefix)}:*`)
-  return `(${terms.join(' | ')})`
-}
-
 /** Stems are letters and digits, so that nothing in them could end the quotes. */
-const quoted = (stem: string): string => `'${stem}'`
+const SIGNS: Signs = {
+  and: ' & ',
+  or: ' | ',
+  phrase: (stems) => `(${stems.map(SIGNS.stem).join(' <-> ')})`,
+  stem: (stem) => `'${stem}'`,
+  prefix: (stem) => `'${stem}':*`,
+}

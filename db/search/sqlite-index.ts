@@ -1,5 +1,6 @@
 /** The index on SQLite: full text by FTS5, whose rows keep the stems and no copy of the words. */
-import { type Alternative, type StemQuery, stemText } from '../language/stems.ts'
+import { stemText } from '../language/stems.ts'
+import { expressionFor, type Signs } from './expression.ts'
 import { type SearchIndex, TITLE_WEIGHT, type Wanted } from './search-index.ts'
 
 export const sqliteIndex: SearchIndex = {
@@ -34,7 +35,7 @@ export const sqliteIndex: SearchIndex = {
       `SELECT entry.place AS place FROM search_stem JOIN search_entry AS entry ON entry.place = search_stem.rowid
        WHERE ${['search_stem MATCH ?', ...conditions].join(' AND ')}
        ORDER BY bm25(search_stem, ${TITLE_WEIGHT}, 1), entry.place DESC LIMIT ?`,
-      expressionFor(asked, closeness),
+      expressionFor(asked, closeness, SIGNS),
       ...values,
       wanted.limit,
     )
@@ -56,21 +57,11 @@ function narrowed({ sessionIds, kinds, reach }: Wanted): { conditions: string[];
   return { conditions, values }
 }
 
-function expressionFor({ all }: StemQuery, closeness: 'all' | 'near' | 'part'): string {
-  if (closeness === 'near') {
-    const widened = all.map(({ same, related, prefix }) => groupExpression([...same, ...related], prefix))
-    return widened.join(' AND ')
-  }
-  return all.map((group) => groupExpression(group.same, null)).join(closeness === 'all' ? ' AND ' : ' OR ')
-}
-
-function groupExpression(alternatives: readonly Alternative[], prefix: string | null): string {
-  const terms = alternatives.map(({ stems, together }) =>
-    together ? quoted(stems.join(' ')) : `(${stems.map(quoted).join(' AND ')})`,
-  )
-  if (prefix !== null) terms.push(`${quoted(prefix)} *`)
-  return `(${terms.join(' OR ')})`
-}
-
 /** Stems are letters and digits, so that nothing in them could end the quotes. */
-const quoted = (stems: string): string => `"${stems}"`
+const SIGNS: Signs = {
+  and: ' AND ',
+  or: ' OR ',
+  phrase: (stems) => `"${stems.join(' ')}"`,
+  stem: (stem) => `"${stem}"`,
+  prefix: (stem) => `"${stem}" *`,
+}

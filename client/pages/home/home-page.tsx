@@ -2,13 +2,11 @@
 import './home.scss'
 import type { LatestAnswersAnswer } from '../../../server/contract/reads.ts'
 import { useEngine } from '../../components/engine-context.ts'
+import { FailedBanner } from '../../components/failed-banner.tsx'
 import { SiteFrame } from '../../components/site-frame.tsx'
 import { useRead } from '../../components/use-read.ts'
 import type { Catalogue } from '../../state/catalogue.ts'
-import { sentenceOf } from '../../text/sentence.ts'
 import { t } from '../../text/text.ts'
-import { Banner } from '../../ui/banner.tsx'
-import { Button } from '../../ui/button.tsx'
 import { useNow } from '../../ui/day/use-now.ts'
 import { Empty } from '../../ui/states/empty.tsx'
 import { Skeleton } from '../../ui/states/skeleton.tsx'
@@ -80,18 +78,7 @@ function NotYet() {
       {failure === null ? (
         <Skeleton />
       ) : (
-        <Banner
-          tone="bad"
-          icon="attention"
-          role="alert"
-          actions={
-            <Button look="secondary" size="small" onPress={() => void catalogue.load()}>
-              {t.common.retry}
-            </Button>
-          }
-        >
-          {sentenceOf(failure)}
-        </Banner>
+        <FailedBanner code={failure} onRetry={() => void catalogue.load()} />
       )}
     </div>
   )

@@ -4,13 +4,12 @@ import { useEffect, useRef } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import type { MineAnswer } from '../../../server/contract/reads.ts'
 import { useEngine } from '../../components/engine-context.ts'
+import { FailedBanner } from '../../components/failed-banner.tsx'
 import { SiteFrame } from '../../components/site-frame.tsx'
 import { useRead } from '../../components/use-read.ts'
 import { pathTo } from '../../paths.ts'
-import { sentenceOf } from '../../text/sentence.ts'
 import { t } from '../../text/text.ts'
-import { Banner } from '../../ui/banner.tsx'
-import { Button, ButtonLink } from '../../ui/button.tsx'
+import { ButtonLink } from '../../ui/button.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { Empty } from '../../ui/states/empty.tsx'
 import { Skeleton } from '../../ui/states/skeleton.tsx'
@@ -48,22 +47,8 @@ function Own() {
   return (
     <>
       <NotSent />
-      {found ? (
-        <OwnDays questions={found.questions} />
-      ) : (
-        <Banner
-          tone="bad"
-          icon="attention"
-          role="alert"
-          actions={
-            <Button look="secondary" size="small" onPress={() => void again()}>
-              {t.common.retry}
-            </Button>
-          }
-        >
-          {failure && sentenceOf(failure)}
-        </Banner>
-      )}
+      {found && <OwnDays questions={found.questions} />}
+      {!found && failure !== null && <FailedBanner code={failure} onRetry={() => void again()} />}
       {found?.questions.length === 0 && (
         <Panel label={t.common.myQuestions}>
           <Empty sentence={t.session.mineEmpty}>

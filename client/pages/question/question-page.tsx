@@ -2,14 +2,12 @@
 import './question.scss'
 import { useRoute } from 'preact-iso'
 import type { View } from '../../../server/domain/views.ts'
+import { FailedBanner } from '../../components/failed-banner.tsx'
 import { SessionGate } from '../../components/session-gate.tsx'
 import { SiteFrame } from '../../components/site-frame.tsx'
 import { useSession } from '../../components/use-session.ts'
 import type { SessionState } from '../../state/session.ts'
-import { sentenceOf } from '../../text/sentence.ts'
 import { t } from '../../text/text.ts'
-import { Banner } from '../../ui/banner.tsx'
-import { Button } from '../../ui/button.tsx'
 import { Skeleton } from '../../ui/states/skeleton.tsx'
 import { NotFoundPage } from '../not-found-page.tsx'
 import { OneQuestion } from './one-question.tsx'
@@ -32,22 +30,7 @@ function Question({ id, session, state }: Props) {
     <SiteFrame title={t.question.theQuestion} part="answers">
       <div class="page page--white question">
         <div class="wrap">
-          {failure === null ? (
-            <Skeleton />
-          ) : (
-            <Banner
-              tone="bad"
-              icon="attention"
-              role="alert"
-              actions={
-                <Button look="secondary" size="small" onPress={retry}>
-                  {t.common.retry}
-                </Button>
-              }
-            >
-              {sentenceOf(failure)}
-            </Banner>
-          )}
+          {failure === null ? <Skeleton /> : <FailedBanner code={failure} onRetry={retry} />}
         </div>
       </div>
     </SiteFrame>

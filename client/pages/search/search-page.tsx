@@ -3,12 +3,10 @@ import './search.scss'
 import { useRoute } from 'preact-iso'
 import type { LatestAnswersAnswer, SearchAnswer } from '../../../server/contract/reads.ts'
 import { useEngine } from '../../components/engine-context.ts'
+import { FailedBanner } from '../../components/failed-banner.tsx'
 import { SiteFrame } from '../../components/site-frame.tsx'
 import { type Read, useRead } from '../../components/use-read.ts'
-import { sentenceOf } from '../../text/sentence.ts'
 import { t } from '../../text/text.ts'
-import { Banner } from '../../ui/banner.tsx'
-import { Button } from '../../ui/button.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { Empty } from '../../ui/states/empty.tsx'
 import { Skeleton } from '../../ui/states/skeleton.tsx'
@@ -85,18 +83,5 @@ function Latest({ answers }: Pick<LatestAnswersAnswer, 'answers'>) {
 
 function NotYet({ read }: { read: Read<LatestAnswersAnswer> | Read<SearchAnswer> }) {
   if (read.failure === null) return <Skeleton />
-  return (
-    <Banner
-      tone="bad"
-      icon="attention"
-      role="alert"
-      actions={
-        <Button look="secondary" size="small" onPress={() => void read.again()}>
-          {t.common.retry}
-        </Button>
-      }
-    >
-      {sentenceOf(read.failure)}
-    </Banner>
-  )
+  return <FailedBanner code={read.failure} onRetry={() => void read.again()} />
 }

@@ -1,15 +1,12 @@
 /** An answer while it is written: whose it is, its seven parts, and the way it is sent. What was written stays, whatever happens. */
 import { useEffect, useState } from 'preact/hooks'
+import { FailedBanner } from '../../../../components/failed-banner.tsx'
 import { useKeys } from '../../../../components/keys/use-keys.ts'
 import type { Part } from '../../../../state/desk/answer-words.ts'
 import type { Standing } from '../../../../state/desk/standing.ts'
 import type { Draft } from '../../../../state/drafts.ts'
 import type { ItemView } from '../../../../state/work.ts'
-import { sentenceOf } from '../../../../text/sentence.ts'
-import { t } from '../../../../text/text.ts'
 import { w } from '../../../../text/work/words.ts'
-import { Banner } from '../../../../ui/banner.tsx'
-import { Button } from '../../../../ui/button.tsx'
 import { Skeleton } from '../../../../ui/states/skeleton.tsx'
 import { useDesk } from '../../desk.ts'
 import { AnswerText } from '../answer-text.tsx'
@@ -36,21 +33,7 @@ export function Writing({ item, standing }: Props) {
         <OpenDraft key={draft === undefined ? '' : item.id} {...{ item, standing, draft, drafting }} />
       ) : (
         <div class="console__body">
-          {failure === null ? (
-            <Skeleton />
-          ) : (
-            <Banner
-              tone="bad"
-              role="alert"
-              actions={
-                <Button look="secondary" size="small" onPress={again}>
-                  {t.common.retry}
-                </Button>
-              }
-            >
-              {sentenceOf(failure)}
-            </Banner>
-          )}
+          {failure === null ? <Skeleton /> : <FailedBanner code={failure} onRetry={again} />}
         </div>
       )}
     </>
