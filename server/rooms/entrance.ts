@@ -1,11 +1,12 @@
 /**
  * Lets readers in one after the other, so that a crowd at the door doesn't keep those inside waiting: a few each turn of
- * the event loop while it turns in time, one a turn while it doesn't. Doesn't know what entering is.
+ * the event loop, fewer while it doesn't turn in time. Doesn't know what entering is.
  */
 import { limits } from '../domain/limits.ts'
 
-/** Milliseconds of a turn that entering may take. */
+/** Milliseconds of a turn that entering may take, while the loop turns in time and while it doesn't. */
 const SHARE_MS = 10
+const LATE_SHARE_MS = 3
 
 type Waiting = { readonly enter: () => void; readonly isGone: () => boolean }
 
@@ -49,7 +50,7 @@ export class Entrance {
 
   #turn(): void {
     const startedAt = performance.now()
-    const share = startedAt - this.#turnedAt < limits.admissionDelayMs ? SHARE_MS : 0
+    const share = startedAt - this.#turnedAt < limits.admissionDelayMs ? SHARE_MS : LATE_SHARE_MS
     this.#turnedAt = startedAt
     do {
       const next = this.#waiting.shift()
