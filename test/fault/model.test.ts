@@ -9,7 +9,11 @@ import { plant } from '../support/fault/planted.ts'
 import { BUGS } from '../support/model/bugs.ts'
 import { runModel } from '../support/model/run.ts'
 
-const seed = Number(process.env.SEED ?? Date.now() % 1_000_000_000)
+/** Lost frames of one's own were once hidden by the class's. */
+const FAILED_ONCE = 605_625_376
+// A gate is no lottery: under CI the seed is one that has failed before. Elsewhere each run looks somewhere new.
+const newSeed = () => (process.env.CI === 'true' ? FAILED_ONCE : Date.now() % 1_000_000_000)
+const seed = Number(process.env.SEED ?? newSeed())
 const RUNS = Number(process.env.RUNS ?? 150)
 const BUG_SEED = 7
 const BUG_RUNS = 1_000
