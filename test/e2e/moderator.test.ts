@@ -59,7 +59,7 @@ async function flawsOf(page: Page): Promise<string[]> {
 
 const moderation = () => `/giornate/${day.code}/moderazione`
 
-test('on a phone one card at a time: admitting goes at once, a refusal can be taken back', async () => {
+test('on a phone one card at a time: admitting goes at once, both it and a refusal can be taken back', async () => {
   const first = await ask('La prima')
   const second = await ask('La seconda', 'colleague')
   const { page, complaints } = await day.open('moderator', moderation(), { width: 390, height: 844 })
@@ -69,6 +69,11 @@ test('on a phone one card at a time: admitting goes at once, a refusal can be ta
   await page.getByRole('button', { name: 'Ammetti' }).click()
   await page.getByRole('heading', { name: 'La seconda' }).waitFor()
   await expect.poll(() => statusOf(first)).toBe('published')
+  await page.getByRole('button', { name: 'Annulla' }).click()
+  await expect.poll(() => statusOf(first)).toBe('received')
+  await page.getByRole('heading', { name: 'La prima' }).waitFor()
+  await page.getByRole('button', { name: 'Ammetti' }).click()
+  await page.getByRole('heading', { name: 'La seconda' }).waitFor()
 
   await page.getByRole('button', { name: 'Altro' }).click()
   await page.getByRole('button', { name: 'Non accolto' }).click()

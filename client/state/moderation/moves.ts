@@ -1,7 +1,7 @@
 /**
- * A moderator's moves on questions, and how each is taken back. What can't be undone once it is given is held back on this
- * device for eight seconds, and goes at once when the page is left; what has its opposite is given at once. Admitting has
- * no opposite and must not wait: it is given at once and isn't taken back.
+ * A moderator's moves on questions, and how each is taken back within eight seconds. What tells the asker something is held
+ * back on this device for as long, since words that were read can't be unsaid, and goes at once when the page is left; the
+ * rest is given at once and undone by its opposite.
  */
 import { computed, type ReadonlySignal, signal } from '@preact/signals'
 import type { Answer, ClientCommand, Payload } from '../../sync/command-types.ts'
@@ -23,7 +23,7 @@ export type Note = {
   readonly questionId: string
   readonly move: Move
   /**
-   * `held` is not given yet, `given` can be taken back by its opposite, `done` can't be taken back. A `past` one only
+   * `held` is not given yet, `given` can be taken back by its opposite, `done` can't be any more. A `past` one only
    * keeps its place until the reader moves on.
    */
   readonly state: 'held' | 'given' | 'done' | 'failed' | 'past'
@@ -53,7 +53,6 @@ export type MovesContext = {
 export const UNDO_MS = 8_000
 
 const HELD: ReadonlySet<MoveKind> = new Set<MoveKind>(['refuse', 'redirect', 'carry'])
-const HAS_OPPOSITE: ReadonlySet<MoveKind> = new Set<MoveKind>(['join', 'mute'])
 
 export function createMoves({ timers, call, onLeaving }: MovesContext): Moves {
   const notes = signal<ReadonlyMap<string, Note>>(new Map())
@@ -114,7 +113,7 @@ export function createMoves({ timers, call, onLeaving }: MovesContext): Moves {
     flush,
     give: (questionId, move) => {
       const { kind } = move
-      const state = HELD.has(kind) ? 'held' : HAS_OPPOSITE.has(kind) ? 'given' : 'done'
+      const state = HELD.has(kind) ? 'held' : 'given'
       const note: Note = { questionId, move, state, failure: null }
       put(note)
       if (state === 'held') after(questionId, () => release(note))
@@ -157,6 +156,14 @@ function commandOf(call: Call, questionId: string, move: Move): Promise<Answer> 
 }
 
 function oppositeOf(call: Call, questionId: string, move: Move): Promise<Answer> | undefined {
-  if (move.kind === 'join') return call('item:unjoin', { questionId })
-  return move.kind === 'mute' ? call('participant:unmute', { actorId: move.actorId }) : undefined
+  switch (move.kind) {
+    case 'admit':
+      return call('question:unadmit', { questionId })
+    case 'join':
+      return call('item:unjoin', { questionId })
+    case 'mute':
+      return call('participant:unmute', { actorId: move.actorId })
+    default:
+      return undefined
+  }
 }

@@ -8,7 +8,7 @@ import { Button } from '../../../ui/button.tsx'
 import { useModeration } from '../moderation.ts'
 
 export function NoteLine({ note }: { note: Note }) {
-  const { moves } = useModeration()
+  const { moves, select } = useModeration()
   const { commands, line } = useEngine()
   // Without a line it is kept on this device: saying that it is done would be untrue.
   const isUnsent =
@@ -16,6 +16,11 @@ export function NoteLine({ note }: { note: Note }) {
     commands.pending.value.some(
       ({ payload }) => 'questionId' in payload && payload.questionId === note.questionId,
     )
+  const undo = () => {
+    moves.undo(note.questionId)
+    // Who takes a question back wants to decide on it again.
+    select(note.questionId)
+  }
   const canUndo = note.state === 'held' || note.state === 'given'
   return (
     <div class={note.state === 'failed' ? 'undo-note moderation__note--failed' : 'undo-note'} role="status">
@@ -23,7 +28,7 @@ export function NoteLine({ note }: { note: Note }) {
         {noteWords(note)} {isUnsent && m.goesLater}
       </span>
       {canUndo && (
-        <Button look="tertiary" size="small" onPress={() => moves.undo(note.questionId)}>
+        <Button look="tertiary" size="small" onPress={undo}>
           {t.common.undo}
         </Button>
       )}
