@@ -87,6 +87,7 @@ async function admit(
   perAccount: Map<string, number>,
 ): Promise<string | null> {
   const { headers, auth } = socket.handshake
+  if (isTooOld(auth.protocol)) return 'connection/too-old'
   const token = typeof auth.token === 'string' ? auth.token : undefined
   const account = await context.identify({ cookie: headers.cookie, token })
   socket.data = { account, entered: null }
@@ -94,6 +95,10 @@ async function admit(
   const open = perAccount.get(account.actorId) ?? 0
   return open >= limits.socketsPerAccount ? 'connection/too-many' : null
 }
+
+/** A client that doesn't say its version here says it where it enters. */
+const isTooOld = (protocol: unknown): boolean =>
+  protocol !== undefined && !(Number.isInteger(protocol) && Number(protocol) >= PROTOCOL.oldest)
 
 type Serving = LiveContext & { rates: Rates; entrance: Entrance; perAccount: Map<string, number> }
 

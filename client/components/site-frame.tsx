@@ -8,11 +8,11 @@ import { pathTo } from '../paths.ts'
 import type { Me } from '../state/account.ts'
 import { language, setLanguage, t } from '../text/text.ts'
 import { initialsOf } from '../ui/avatar.tsx'
-import { Banner } from '../ui/banner.tsx'
 import { Footer } from '../ui/footer/footer.tsx'
 import { Page } from '../ui/frame/page.tsx'
 import { Header, type HeaderProps } from '../ui/header/header.tsx'
 import { useEngine } from './engine-context.ts'
+import { LineNotice } from './line-notice.tsx'
 import { serviceLinks } from './plain-frame.tsx'
 import { useSignOut } from './use-sign-out.ts'
 import { dayOfWork, workLinks } from './work-links.ts'
@@ -47,7 +47,7 @@ export function SiteFrame({
   bar,
   children,
 }: Props) {
-  const { account, catalogue, line } = useEngine()
+  const { account, catalogue } = useEngine()
   const { path, url, route } = useLocation()
   const signOut = useSignOut()
   const me = account.me.value
@@ -75,9 +75,7 @@ export function SiteFrame({
       }
       notices={
         <>
-          {line.value.line === 'offline' && line.value.problem === null && (
-            <OfflineBanner>{offline}</OfflineBanner>
-          )}
+          <LineNotice offline={offline} />
           {notices}
         </>
       }
@@ -90,14 +88,6 @@ export function SiteFrame({
     >
       {children}
     </Page>
-  )
-}
-
-function OfflineBanner({ children }: { children: string }) {
-  return (
-    <Banner tone="attn" icon="offline" title={t.states.offlineTitle} role="status">
-      {children}
-    </Banner>
   )
 }
 

@@ -2,8 +2,10 @@
  * One connection to the server that is made again for ever: after growing waits, and at once when the page is looked at
  * or the network is back. Knows nothing of sessions.
  */
+
 import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client'
 import type { ClientToServer, ServerToClient } from '../../server/contract/socket.ts'
+import { PROTOCOL } from '../../server/contract/version.ts'
 import { RECONNECT, waitMs } from './backoff.ts'
 import type { Random, Timers } from './surroundings.ts'
 
@@ -50,7 +52,7 @@ export class Line {
       transports: ['websocket', 'polling'],
       tryAllTransports: true,
       withCredentials: true,
-      ...(context.token === undefined ? {} : { auth: { token: context.token } }),
+      auth: { protocol: PROTOCOL.current, ...(context.token === undefined ? {} : { token: context.token }) },
     })
     this.socket.on('connect', () => this.#up())
     this.socket.on('disconnect', () => this.#down())

@@ -54,11 +54,12 @@ afterEach(async () => {
   await server.close()
 })
 
-function open(cookie: string, origin = server.origin) {
+function open(cookie: string, origin = server.origin, auth = {}) {
   const client: Socket<ServerToClient, ClientToServer> = connect(server.url, {
     transports: ['websocket'],
     reconnection: false,
     extraHeaders: { cookie, origin },
+    auth,
   })
   clients.push(client)
   return client
@@ -90,6 +91,20 @@ test('a page of another site opens no line, whatever cookie its browser sends al
   const error = await new Promise<Error>((resolve) => client.once('connect_error', resolve))
   expect(error.message).toContain('websocket error')
   expect(client.connected).toBe(false)
+})
+
+test.each([0, -1, 1.5, '1', null, [], {}])(
+  'a handshake that says protocol %j is told that it is too old',
+  async (protocol) => {
+    const client = open('', server.origin, { protocol })
+    const error = await new Promise<Error>((resolve) => client.once('connect_error', resolve))
+    expect(error.message).toBe('connection/too-old')
+  },
+)
+
+test('a handshake that says the protocol in force opens a line', async () => {
+  const client = open('', server.origin, { protocol: PROTOCOL.current })
+  await new Promise<void>((resolve) => client.once('connect', resolve))
 })
 
 test('a wall opens by its pass, and goes dark when the pass is taken back', async () => {

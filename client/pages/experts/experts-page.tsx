@@ -7,6 +7,7 @@ import { useEngine } from '../../components/engine-context.ts'
 import { KeyList } from '../../components/keys/key-list.tsx'
 import { useKeys } from '../../components/keys/use-keys.ts'
 import { useLetters } from '../../components/keys/use-letters.ts'
+import { LineNotice } from '../../components/line-notice.tsx'
 import { SessionGate } from '../../components/session-gate.tsx'
 import { useSession } from '../../components/use-session.ts'
 import type { Me } from '../../state/account.ts'
@@ -59,6 +60,7 @@ function Console({ session, state, me }: Props) {
       <Page
         title={t.desk.title}
         density="console"
+        notices={<LineNotice offline={null} />}
         header={<ConsoleBar step={step} onKeys={() => setListOpen(true)} />}
       >
         <h1 class="visually-hidden">

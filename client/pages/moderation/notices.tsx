@@ -1,5 +1,6 @@
 /** Notices over the moderator's page: no line, and a clock that can't be trusted. */
 import { useEngine } from '../../components/engine-context.ts'
+import { LineNotice } from '../../components/line-notice.tsx'
 import { m } from '../../text/moderation/words.ts'
 import { sentenceOf } from '../../text/sentence.ts'
 import { t } from '../../text/text.ts'
@@ -12,14 +13,10 @@ export function Notices() {
   const { line } = useEngine()
   const { session } = useModeration()
   const { run, isBusy, failure } = useCommand()
-  const { line: state, asOf } = line.value
+  const { asOf } = line.value
   return (
     <>
-      {state === 'offline' && (
-        <Banner tone="attn" icon="offline" title={t.states.offlineTitle} role="status">
-          {asOf !== null && t.states.dataOf(asOf)}
-        </Banner>
-      )}
+      <LineNotice offline={asOf === null ? '' : t.states.dataOf(asOf)} />
       {session.held && (
         <Banner
           tone="attn"

@@ -22,7 +22,6 @@ export const states: Like<typeof source> = {
   sayMinutesLeft: (minutes) => `${counted(minutes, 'minute', 'minutes')} left to send questions.`,
   sendFailed: 'We could not send it. Your text is safe.',
   loadFailed: 'We could not load the page. What you wrote is safe.',
-  tooOld: 'There is a new version of this page.',
   saved: 'Draft saved',
   savedAt: (at) => `Saved ${time(at)}`,
   savedHere: 'Saved on this phone',

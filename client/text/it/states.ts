@@ -21,7 +21,6 @@ export const states = {
   sayMinutesLeft: (minutes: number) => `Mancano ${counted(minutes, 'minuto', 'minuti')} per inviare quesiti.`,
   sendFailed: 'Non siamo riusciti a inviarlo. Il testo è salvo.',
   loadFailed: 'Non siamo riusciti a caricare la pagina. Quello che hai scritto è salvo.',
-  tooOld: 'C’è una versione nuova di questa pagina.',
   saved: 'Bozza salvata',
   savedAt: (at: number) => `Salvato ${time(at)}`,
   savedHere: 'Salvato su questo telefono',
