@@ -18,7 +18,8 @@ export function SessionGate({ opened }: { opened: Exclude<OpenedSession, { kind:
       <div class="wrap stack page page--tall">
         {opened.kind === 'signIn' && <ToSignIn />}
         {opened.kind === 'loading' && <Skeleton />}
-        {opened.kind === 'failed' && <Failed code={opened.code} />}
+        {/* That the page is too old stands over it already. */}
+        {opened.kind === 'failed' && opened.code !== 'connection/too-old' && <Failed code={opened.code} />}
       </div>
     </SiteFrame>
   )
