@@ -35,6 +35,18 @@ const demoLinks = z.array(
   }),
 )
 
+const isPostgres = (url: string): boolean => /^postgres(ql)?:/.test(url)
+
+/** On this machine as it is; anywhere else only where the line is encrypted and the server's name is checked. */
+function isPostgresAddress(raw: string): boolean {
+  if (!isPostgres(raw) || !URL.canParse(raw)) return false
+  const url = new URL(raw)
+  return LOOPBACK.has(hostOf(url)) || url.searchParams.get('sslmode') === 'verify-full'
+}
+
+const POSTGRES_NEEDS =
+  'give postgres://user:password@host:5432/name?sslmode=verify-full; without TLS only on this machine'
+
 const schema = z.object({
   HOST: variable(
     z
@@ -69,12 +81,21 @@ const schema = z.object({
   DATABASE_URL: variable(
     z
       .string()
-      .refine((url) => !/^postgres(ql)?:/.test(url), {
-        error:
-          'PostgreSQL is not supported yet, this version runs on SQLite: leave it out, or give file:PATH',
+      .refine((url) => isPostgres(url) || /^file:.+/.test(url), {
+        error: 'give file:PATH for SQLite, or postgres://user:password@host:5432/name',
       })
-      .refine((url) => /^postgres(ql)?:/.test(url) || /^file:.+/.test(url), {
-        error: 'give the address of a SQLite file, as file:PATH',
+      .refine((url) => !isPostgres(url) || isPostgresAddress(url), { error: POSTGRES_NEEDS })
+      .optional(),
+  ),
+  MIGRATE_DATABASE_URL: variable(z.string().refine(isPostgresAddress, { error: POSTGRES_NEEDS }).optional()),
+  REDIS_URL: variable(
+    z
+      .url({
+        protocol: /^rediss?$/,
+        error: 'give rediss://user:password@host:6379, or redis:// on this machine',
+      })
+      .refine((url) => url.startsWith('rediss:') || LOOPBACK.has(hostOf(new URL(url))), {
+        error: 'a Redis on another machine is reached with TLS only: give rediss://…',
       })
       .optional(),
   ),
@@ -141,6 +162,10 @@ export type Config = {
   readonly publicUrl: URL | undefined
   readonly dataDir: string
   readonly databaseUrl: string
+  /** By whom tables are made, where that is not whom the server runs as. */
+  readonly migrateDatabaseUrl: string | undefined
+  /** Where several processes wake each other and share limits. */
+  readonly redisUrl: string | undefined
   readonly secret: string | undefined
   readonly smtpUrl: string | undefined
   readonly mailFrom: string
@@ -179,6 +204,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     publicUrl: data.PUBLIC_URL,
     dataDir,
     databaseUrl: data.DATABASE_URL ?? `file:${dataDir}/quesiti.db`,
+    migrateDatabaseUrl: data.MIGRATE_DATABASE_URL,
+    redisUrl: data.REDIS_URL,
     secret: data.SECRET,
     smtpUrl: data.SMTP_URL,
     mailFrom: data.MAIL_FROM ?? 'Quesiti <quesiti@localhost>',
@@ -219,6 +246,18 @@ function contradictions(data: z.infer<typeof schema>): ConfigFault[] {
   }
   if (data.MODE === 'production' && !isLocal && !data.PUBLIC_URL) {
     faults.push({ name: 'PUBLIC_URL', fault: 'must be given when HOST is reachable from other machines' })
+  }
+  if (data.MIGRATE_DATABASE_URL && !isPostgres(data.DATABASE_URL ?? '')) {
+    faults.push({ name: 'MIGRATE_DATABASE_URL', fault: 'only together with DATABASE_URL=postgres://…' })
+  }
+  if (isPostgres(data.DATABASE_URL ?? '') && !data.SECRET) {
+    faults.push({ name: 'SECRET', fault: 'must be given on PostgreSQL: all processes have the same one' })
+  }
+  if (data.REDIS_URL && !isPostgres(data.DATABASE_URL ?? '')) {
+    faults.push({
+      name: 'REDIS_URL',
+      fault: 'joins several processes, and SQLite serves one: give DATABASE_URL=postgres://… too',
+    })
   }
   if (data.SMTP_URL && !data.MAIL_FROM) {
     faults.push({ name: 'MAIL_FROM', fault: 'must be given together with SMTP_URL' })

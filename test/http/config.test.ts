@@ -27,8 +27,12 @@ test.each([
   ['PUBLIC_URL', 'ftp://quesiti.example.it'],
   ['PUBLIC_URL', 'https://quesiti.example.it/under/a/path'],
   ['PUBLIC_URL', 'https://somebody@quesiti.example.it'],
-  ['DATABASE_URL', 'postgres://localhost/quesiti'],
-  ['DATABASE_URL', 'postgresql://localhost/quesiti'],
+  ['DATABASE_URL', 'postgres://db.example.it/quesiti'],
+  ['DATABASE_URL', 'postgresql://db.example.it/quesiti?sslmode=require'],
+  ['DATABASE_URL', 'postgres://no address at all'],
+  ['MIGRATE_DATABASE_URL', 'postgres://owner@db.example.it/quesiti'],
+  ['REDIS_URL', 'redis://redis.example.it:6379'],
+  ['REDIS_URL', 'http://127.0.0.1:6379'],
   ['DATABASE_URL', 'mysql://localhost/quesiti'],
   ['SECRET', 'short'],
   ['SMTP_URL', 'http://mail.example.it'],
@@ -64,6 +68,21 @@ describe('what is right by itself and wrong together', () => {
   })
   test('a mail has a sender', () => {
     expect(faultsOf({ SMTP_URL: 'smtp://127.0.0.1:25' })).toHaveProperty('MAIL_FROM')
+  })
+})
+
+describe('several processes', () => {
+  const SECRET = 'a'.repeat(64)
+  const far = 'postgres://quesiti@db.example.it/quesiti?sslmode=verify-full'
+  test('another machine is reached with TLS, this one as it is', () => {
+    expect(faultsOf({ DATABASE_URL: far, SECRET, REDIS_URL: 'rediss://redis.example.it' })).toEqual({})
+    const here = { DATABASE_URL: 'postgres://127.0.0.1/quesiti', SECRET, REDIS_URL: 'redis://[::1]:6379' }
+    expect(faultsOf(here)).toEqual({})
+  })
+  test('they share a secret, and a database that serves several', () => {
+    expect(faultsOf({ DATABASE_URL: far })).toHaveProperty('SECRET')
+    expect(faultsOf({ REDIS_URL: 'redis://127.0.0.1' })).toHaveProperty('REDIS_URL')
+    expect(faultsOf({ MIGRATE_DATABASE_URL: far })).toHaveProperty('MIGRATE_DATABASE_URL')
   })
 })
 
