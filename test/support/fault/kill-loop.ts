@@ -9,13 +9,13 @@ import { openStore, type Store } from '../../../db/open.ts'
 import { listLogIds, verifyLog } from '../../../db/verify.ts'
 import { until } from '../until.ts'
 import { BusyClient, pictureOf } from './busy-client.ts'
+import { type ChaosProxy, openProxy } from './chaos-proxy.ts'
 import { type Day, work } from './habits.ts'
 import { type Call, historyFaults, lostAcks, readStored } from './history.ts'
 import { seededRandom } from './random.ts'
 import { type RealServer, startServer } from './real-server.ts'
 import { resendFaults } from './resend.ts'
 import { type SeededDay, seedDay } from './seeded-day.ts'
-import { openFront, type TcpFront } from './tcp-front.ts'
 
 export type Plan = {
   /** The folder of the source to run. */
@@ -47,7 +47,7 @@ type Loop = {
   readonly plan: Plan
   readonly dataDir: string
   readonly day: SeededDay
-  readonly front: TcpFront
+  readonly front: ChaosProxy
   readonly clients: readonly BusyClient[]
   readonly random: () => number
   readonly faults: string[]
@@ -59,7 +59,7 @@ export async function killLoop(plan: Plan): Promise<Report> {
   const dataDir = mkdtempSync(join(tmpdir(), 'quesiti-kill-'))
   const random = seededRandom(plan.seed)
   const day = await seedDay(dataDir, plan.participants)
-  const front = await openFront()
+  const front = await openProxy()
   const where = { url: front.url, sessionId: day.sessionId, random }
   const server = await startServer({ root: plan.root, dataDir, publicUrl: front.url })
   front.leadTo(server.port)
