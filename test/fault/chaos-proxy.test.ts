@@ -2,10 +2,10 @@
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
-import { type ChaosProxy, openProxy, type ProxyPlan } from '../support/fault/chaos-proxy.ts'
-import { seededRandom } from '../support/fault/random.ts'
-import { lossyRedis } from '../support/fault/redis-loss.ts'
-import { until } from '../support/until.ts'
+import { type ChaosProxy, openProxy, type ProxyPlan } from '../../scripts/fault/chaos-proxy.ts'
+import { seededRandom } from '../../scripts/fault/random.ts'
+import { lossyRedis } from '../../scripts/fault/redis-loss.ts'
+import { until } from '../../scripts/fault/until.ts'
 
 type Ends = { proxy: ChaosProxy; near: Socket; far: Socket; heard: { near: string; far: string } }
 

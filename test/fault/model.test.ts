@@ -17,7 +17,15 @@ const seed = Number(process.env.SEED ?? newSeed())
 const RUNS = Number(process.env.RUNS ?? 150)
 const BUG_SEED = 7
 const BUG_RUNS = 1_000
-const COPIED = ['server', 'db', 'client/sync', 'client/net.ts', 'test/support', 'test/client/sync']
+const COPIED = [
+  'server',
+  'db',
+  'client/sync',
+  'client/net.ts',
+  'scripts/fault',
+  'test/support',
+  'test/client/sync',
+]
 
 mkdirSync('.tmp', { recursive: true })
 const FOLDER = mkdtempSync(resolve('.tmp/model-'))

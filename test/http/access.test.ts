@@ -2,13 +2,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { dropExpired } from '../../db/access-store.ts'
 import { listEntries } from '../../db/log-store.ts'
+import { until } from '../../scripts/fault/until.ts'
 import { newId } from '../../server/adapters/ids.ts'
 import { issueToken } from '../../server/commands/access.ts'
 import { createSession } from '../../server/commands/session.ts'
 import { limits } from '../../server/domain/limits.ts'
 import { SYSTEM } from '../../server/domain/permissions.ts'
 import { type HttpServer, startHttp } from '../support/http-server.ts'
-import { until } from '../support/until.ts'
 
 let server: HttpServer
 let admin = ''

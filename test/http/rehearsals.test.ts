@@ -3,6 +3,7 @@ import { io as connect, type Socket } from 'socket.io-client'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { listRehearsals } from '../../db/rehearsal-store.ts'
 import { verifyLog } from '../../db/verify.ts'
+import { until } from '../../scripts/fault/until.ts'
 import { seedThemes } from '../../server/commands/programme.ts'
 import { seedRegistry } from '../../server/commands/registry.ts'
 import { createSession } from '../../server/commands/session.ts'
@@ -15,7 +16,6 @@ import { mountEngine } from '../../server/engine.ts'
 import type { Rooms } from '../../server/rooms/rooms.ts'
 import { answerWords, askPayload, newKey } from '../support/forum.ts'
 import { type HttpServer, startHttp } from '../support/http-server.ts'
-import { until } from '../support/until.ts'
 
 type Client = Socket<ServerToClient, ClientToServer>
 

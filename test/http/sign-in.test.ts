@@ -1,9 +1,9 @@
 /** Signing in end to end: a real browser's requests, a real SMTP server, the real database. */
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { dropExpired } from '../../db/access-store.ts'
+import { until } from '../../scripts/fault/until.ts'
 import { limits } from '../../server/domain/limits.ts'
 import { type HttpServer, startHttp, startSmtp } from '../support/http-server.ts'
-import { until } from '../support/until.ts'
 
 const opened: { close(): Promise<void> }[] = []
 const open = async <T extends { close(): Promise<void> }>(opening: Promise<T>): Promise<T> => {

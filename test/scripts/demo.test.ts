@@ -4,8 +4,8 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
+import { until } from '../../scripts/fault/until.ts'
 import { must } from '../../server/domain/assert.ts'
-import { until } from '../support/until.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'quesiti-demo-test-'))
 const started: ChildProcess[] = []

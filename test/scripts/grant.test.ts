@@ -4,8 +4,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { until } from '../../scripts/fault/until.ts'
 import { type HttpServer, startHttp } from '../support/http-server.ts'
-import { until } from '../support/until.ts'
 
 type Ended = { code: number | null; out: string; err: string }
 

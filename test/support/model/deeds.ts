@@ -1,5 +1,5 @@
 /** What people of each role do with what they see on their screens; words that must stay inside are marked. */
-import type { BusyClient } from '../fault/busy-client.ts'
+import type { BusyClient } from '../../../scripts/fault/busy-client.ts'
 import { answerWords, askPayload } from '../forum.ts'
 import type { Deed } from './steps.ts'
 

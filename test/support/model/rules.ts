@@ -1,9 +1,9 @@
 /** What must be true once everything is healed, whatever happened before. */
 import { verifyLog } from '../../../db/verify.ts'
+import { pictureOf } from '../../../scripts/fault/busy-client.ts'
+import { type Call, historyFaults, readStored, type Stored } from '../../../scripts/fault/history.ts'
 import type { Command } from '../../../server/domain/commands.ts'
 import { limits } from '../../../server/domain/limits.ts'
-import { pictureOf } from '../fault/busy-client.ts'
-import { type Call, historyFaults, readStored, type Stored } from '../fault/history.ts'
 import { WHO } from './steps.ts'
 import type { World } from './world.ts'
 

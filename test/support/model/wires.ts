@@ -190,14 +190,14 @@ export class ServerEnd {
   data: unknown = {}
   readonly conn: object
   readonly #wire: Wire
-  readonly #server: SimServer
+  readonly server: SimServer
   readonly #listeners = new Listeners()
   readonly #middlewares: Middleware[] = []
 
   constructor(wire: Wire, server: SimServer) {
     this.id = wire.id
     this.#wire = wire
-    this.#server = server
+    this.server = server
     this.handshake = { headers: {}, auth: { token: wire.client.token } }
     const close = () => {
       wire.network.closedByServer += 1
@@ -232,12 +232,13 @@ export class ServerEnd {
   }
 
   emit(name: string, ...args: unknown[]): void {
-    if (!this.#wire.isOpen || this.#server.isDead) return
-    this.#server.onSend(this, name, args[0])
+    if (!this.#wire.isOpen || this.server.isDead) return
+    this.server.onSend(this, name, args[0])
     this.#wire.down.push({ name, args: args.map(copied) })
   }
 
   hear({ name, args, ack }: Packet): void {
+    this.server.onHear(this, name, args[0])
     const answer = ack && ((value: unknown) => this.#answer(ack, value))
     const all = [name, ...args.map(copied), ...(answer ? [answer] : [])]
     const run = (place: number) => {
@@ -250,29 +251,37 @@ export class ServerEnd {
 
   lost(): void {
     this.rooms.clear()
-    this.#server.forget(this)
+    this.server.forget(this)
     this.#listeners.tell('disconnect')
   }
 
   #answer(ack: (answer: unknown) => void, value: unknown): void {
-    if (!this.#wire.isOpen || this.#server.isDead) return
+    if (!this.#wire.isOpen || this.server.isDead) return
     this.#wire.down.push({ name: 'ack', args: [copied(value)], ack })
   }
 }
 
 type Guard = (socket: ServerEnd, next: (error?: Error) => void) => void
 
+type Seen = (socket: ServerEnd, name: string, what: unknown) => void
+
 /** A Socket.IO server, as much of it as the live edge and the engine use; it dies with its process. */
 export class SimServer {
   isDead = false
   readonly sockets = new Map<string, ServerEnd>()
+  /** Which of the processes it is. */
+  readonly place: number
   /** Sees whatever is sent to whom, at the moment at which it is. */
-  readonly onSend: (socket: ServerEnd, name: string, what: unknown) => void
+  readonly onSend: Seen
+  /** Sees whatever arrives, before it is heard. */
+  readonly onHear: Seen
   readonly #guards: Guard[] = []
   readonly #listeners = new Listeners()
 
-  constructor(onSend: SimServer['onSend']) {
-    this.onSend = onSend
+  constructor(place: number, seeing: { onSend: Seen; onHear: Seen }) {
+    this.place = place
+    this.onSend = seeing.onSend
+    this.onHear = seeing.onHear
   }
 
   get asIo(): LiveServer {
@@ -314,12 +323,15 @@ export class SimServer {
   }
 }
 
-/** All lines there are, and the server that new ones lead to. */
+/** All lines there are, and the servers that new ones lead to, one after the other as a balancer has it. */
 export class Network {
   readonly wires = new Set<Wire>()
   readonly timers: Timers
-  server: SimServer | null = null
+  readonly servers: SimServer[] = []
   closedByServer = 0
+  /** Times that somebody came to another process than the one that they had lost. */
+  takeovers = 0
+  readonly #lastPlace = new Map<string, SimServer>()
   #made = 0
 
   constructor(timers: Timers) {
@@ -328,22 +340,24 @@ export class Network {
 
   /** A line, or why there is none. */
   async dial(client: ClientEnd): Promise<Wire | string> {
-    const { server } = this
+    const server = this.servers[this.#made % Math.max(1, this.servers.length)]
     if (!server) return 'nobody listens'
     this.#made += 1
     const wire = new Wire(`wire-${this.#made}`, client, server)
     const refusal = await server.admit(wire.server)
     if (refusal !== null || server.isDead) return refusal ?? 'nobody listens'
     this.wires.add(wire)
+    const last = this.#lastPlace.get(client.token)
+    if (last?.isDead && last.place !== server.place) this.takeovers += 1
+    this.#lastPlace.set(client.token, server)
     return wire
   }
 
-  /** The server's process is gone, and with it every line. */
-  serverDied(arrives: boolean): void {
-    const { server } = this
-    if (!server) return
+  /** The server's process is gone, and with it every line to it. */
+  serverDied(server: SimServer, arrives: boolean): void {
     server.isDead = true
-    this.server = null
-    for (const wire of this.wires) wire.cut({ arrives })
+    const place = this.servers.indexOf(server)
+    if (place >= 0) this.servers.splice(place, 1)
+    for (const wire of this.wires) if (wire.server.server === server) wire.cut({ arrives })
   }
 }

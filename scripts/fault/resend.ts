@@ -1,6 +1,6 @@
 /** Sends commands that were answered long ago once more, with the same key: the answer must be the same, for ever. */
 import { io } from 'socket.io-client'
-import type { CommandAck } from '../../../server/contract/socket.ts'
+import type { CommandAck } from '../../server/contract/socket.ts'
 import type { BusyClient } from './busy-client.ts'
 import type { Call } from './history.ts'
 

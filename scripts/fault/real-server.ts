@@ -1,6 +1,6 @@
 /** The server as it is installed: a process of its own over a data folder, that can be killed and started again. */
 import { type ChildProcess, spawn } from 'node:child_process'
-import { until } from '../until.ts'
+import { until } from './until.ts'
 
 export type RealServer = {
   readonly port: number

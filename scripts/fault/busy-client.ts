@@ -3,13 +3,13 @@
  * It keeps a record of every command that it gave and what it was told.
  */
 import { randomBytes } from 'node:crypto'
-import { Net, type NetContext } from '../../../client/net.ts'
-import { memoryStorage } from '../../../client/sync/browser.ts'
-import { type ClientCommand, type Payload, verdictOf } from '../../../client/sync/command-types.ts'
-import type { Timers } from '../../../client/sync/surroundings.ts'
-import { ViewStore } from '../../../client/sync/view-store.ts'
-import type { CommandAck } from '../../../server/contract/socket.ts'
-import { ENTITIES } from '../../../server/domain/rows.ts'
+import { Net, type NetContext } from '../../client/net.ts'
+import { memoryStorage } from '../../client/sync/browser.ts'
+import { type ClientCommand, type Payload, verdictOf } from '../../client/sync/command-types.ts'
+import type { Timers } from '../../client/sync/surroundings.ts'
+import { ViewStore } from '../../client/sync/view-store.ts'
+import type { CommandAck } from '../../server/contract/socket.ts'
+import { ENTITIES } from '../../server/domain/rows.ts'
 import type { Call } from './history.ts'
 import type { Person } from './seeded-day.ts'
 

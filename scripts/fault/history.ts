@@ -2,10 +2,10 @@
  * The history checker: what clients were told against what the log holds. The log is one total order, so that every
  * rule is a comparison of positions. It knows which entry each command leaves, and nothing of how anything travelled.
  */
-import { isKeptByDefault } from '../../../client/sync/command-types.ts'
-import type { Store } from '../../../db/open.ts'
-import type { ClientCommand } from '../../../server/contract/commands.ts'
-import type { CommandAck } from '../../../server/contract/socket.ts'
+import { isKeptByDefault } from '../../client/sync/command-types.ts'
+import type { Store } from '../../db/open.ts'
+import type { ClientCommand } from '../../server/contract/commands.ts'
+import type { CommandAck } from '../../server/contract/socket.ts'
 
 /** One command of a client; without an answer its outcome is unknown. Times are of one clock. */
 export type Call = {

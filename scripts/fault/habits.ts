@@ -3,8 +3,8 @@
  * and follow; experts claim what is queued, write and publish. Nobody gives a command that would change nothing.
  */
 import { randomUUID } from 'node:crypto'
-import type { AnswerDraft, AskDraft } from '../../../server/domain/commands.ts'
-import type { View } from '../../../server/domain/views.ts'
+import type { AnswerDraft, AskDraft } from '../../server/domain/commands.ts'
+import type { View } from '../../server/domain/views.ts'
 import type { BusyClient } from './busy-client.ts'
 
 export type Day = { readonly random: () => number; isOver: boolean }

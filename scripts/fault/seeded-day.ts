@@ -1,15 +1,15 @@
 /** A data folder with one open rehearsal and people in it, each with a token, written before any server has run on it. */
 import { randomUUID } from 'node:crypto'
-import { findBodies, saveBodies } from '../../../db/body-store.ts'
-import { openStore } from '../../../db/open.ts'
-import { theme, topic } from '../../../db/schema/session.ts'
-import { createClock } from '../../../server/adapters/clock.ts'
-import { issueToken } from '../../../server/commands/access.ts'
-import { type Edition, openEdition } from '../../../server/commands/edition.ts'
-import { grantRole } from '../../../server/commands/grant.ts'
-import { createSession } from '../../../server/commands/session.ts'
-import { type Role, type Scope, SYSTEM } from '../../../server/domain/permissions.ts'
-import { Directory } from '../../../server/rooms/directory.ts'
+import { findBodies, saveBodies } from '../../db/body-store.ts'
+import { openStore } from '../../db/open.ts'
+import { theme, topic } from '../../db/schema/session.ts'
+import { createClock } from '../../server/adapters/clock.ts'
+import { issueToken } from '../../server/commands/access.ts'
+import { type Edition, openEdition } from '../../server/commands/edition.ts'
+import { grantRole } from '../../server/commands/grant.ts'
+import { createSession } from '../../server/commands/session.ts'
+import { type Role, type Scope, SYSTEM } from '../../server/domain/permissions.ts'
+import { Directory } from '../../server/rooms/directory.ts'
 
 export type Person = { readonly actorId: string; readonly token: string }
 export type SeededDay = {
