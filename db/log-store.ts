@@ -161,18 +161,21 @@ export async function findCommand(tx: Handle, actorId: string, key: string): Pro
 export const rememberCommands = (tx: Tx, commands: readonly Remembered[]): Promise<void> =>
   insertMany(tx, command, commands)
 
-/** All text of an entity goes, or its revisions before one, with what its commands remember of it. The commitments in the log still stand. */
+/**
+ * All text of an entity goes, or its revisions before one, with what its commands remember of it. The commitments in the
+ * log still stand. Says which revision was the last to go; undefined where there was none.
+ */
 export async function eraseText(
   tx: Tx,
   entityId: string,
   { at, before }: { at: number; before?: number | undefined },
-): Promise<void> {
+): Promise<number | undefined> {
   const erased = and(
     eq(textRev.entityId, entityId),
     before === undefined ? undefined : lt(textRev.rev, before),
   )
   const written = await tx
-    .select({ actorId: textRev.actorId, key: textRev.commandKey })
+    .select({ actorId: textRev.actorId, key: textRev.commandKey, rev: textRev.rev })
     .from(textRev)
     .where(erased)
   await tx.update(textRev).set({ text: null, salt: null, erasedAt: at }).where(erased)
@@ -182,4 +185,5 @@ export async function eraseText(
       .set({ payloadHash: null })
       .where(and(eq(command.actorId, actorId), eq(command.key, key)))
   }
+  return written.length > 0 ? Math.max(...written.map(({ rev }) => rev)) : undefined
 }

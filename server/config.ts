@@ -78,6 +78,7 @@ const schema = z.object({
       .optional(),
   ),
   DATA_DIR: variable(z.string().default('./data')),
+  ERASURE_LEDGER: variable(z.string().optional()),
   DATABASE_URL: variable(
     z
       .string()
@@ -161,6 +162,8 @@ export type Config = {
   /** Undefined where the address is simply the one it listens on. */
   readonly publicUrl: URL | undefined
   readonly dataDir: string
+  /** The file that remembers, whatever database is put back, what was erased. */
+  readonly erasureLedger: string
   readonly databaseUrl: string
   /** By whom tables are made, where that is not whom the server runs as. */
   readonly migrateDatabaseUrl: string | undefined
@@ -203,6 +206,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     port: data.PORT,
     publicUrl: data.PUBLIC_URL,
     dataDir,
+    erasureLedger: resolve(data.ERASURE_LEDGER ?? `${dataDir}/erasures.jsonl`),
     databaseUrl: data.DATABASE_URL ?? `file:${dataDir}/quesiti.db`,
     migrateDatabaseUrl: data.MIGRATE_DATABASE_URL,
     redisUrl: data.REDIS_URL,

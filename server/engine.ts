@@ -2,6 +2,7 @@
  * Puts the live engine on a server: rooms, both kinds of line, what pages read of rooms, heartbeats, the sweeper, and who
  * must enter again.
  */
+import { reapplyErasures } from './commands/erasing.ts'
 import { sweepRehearsals } from './commands/rehearsal.ts'
 import { limits } from './domain/limits.ts'
 import { Feed } from './feed.ts'
@@ -38,6 +39,7 @@ export async function mountEngine(app: App, parts: Parts, onFault: Fault): Promi
       newId: parts.newId,
       secret: parts.secret,
       indexer: indexSearch,
+      ledger: parts.ledger,
       onFault: (error, sessionId) => onFault(error, `room ${sessionId}`),
     },
     (to, frame) => (to.as === 'feed' ? feed.broadcast(to, frame) : toSockets(to, frame)),
@@ -74,6 +76,12 @@ export async function mountEngine(app: App, parts: Parts, onFault: Fault): Promi
   const stopSweeping = startSchedule({
     ...{ clock, timers, rooms, onBug: onFault, store },
     also: () => sweepRehearsals(parts.edition, rooms),
+  })
+  // Before it listens: what a restored database holds again is seen by nobody.
+  app.addHook('onReady', async () => {
+    const again = await reapplyErasures({ store, ledger: parts.ledger, rooms })
+    if (again > 0)
+      app.log.warn({ erasures: again }, 'the database was restored: erased again what had been erased')
   })
   app.addHook('preClose', async () => {
     stopListening()

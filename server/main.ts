@@ -2,6 +2,7 @@
 import type { AddressInfo } from 'node:net'
 import closeWithGrace from 'close-with-grace'
 import { findBodies } from '../db/body-store.ts'
+import { LedgerError } from './adapters/erasure-ledger.ts'
 import { SecretError } from './adapters/secret.ts'
 import { buildApp } from './app.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
@@ -48,7 +49,7 @@ async function start(config: Config): Promise<void> {
 try {
   await start(readConfig(process.env))
 } catch (error) {
-  if (!(error instanceof ConfigError || error instanceof SecretError)) throw error
-  process.stderr.write(`${error.message}\n`)
+  if (![ConfigError, SecretError, LedgerError].some((known) => error instanceof known)) throw error
+  process.stderr.write(`${(error as Error).message}\n`)
   process.exit(1)
 }

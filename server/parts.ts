@@ -1,6 +1,7 @@
 /** Opens what the server is made of, in order, and closes it again. A test gives its own of any of them. */
 import { openStore, type Store } from '../db/open.ts'
 import { type Clock, createClock, type Timers, timers } from './adapters/clock.ts'
+import { ErasureLedger } from './adapters/erasure-ledger.ts'
 import { Identity } from './adapters/identity.ts'
 import { newId } from './adapters/ids.ts'
 import { createMailer, type Mailer } from './adapters/mail.ts'
@@ -16,6 +17,7 @@ export type Parts = {
   readonly config: Config
   readonly secret: string
   readonly store: Store
+  readonly ledger: ErasureLedger
   readonly clock: Clock
   readonly timers: Timers
   readonly newId: () => string
@@ -46,6 +48,7 @@ export async function openParts(plan: PartsPlan): Promise<Parts> {
   const own = plan.timers ?? timers
   const secret = readSecret(config)
   const store = await openStore(config.databaseUrl)
+  const ledger = new ErasureLedger(config.erasureLedger)
   const { id: editionId } = await openEdition({ store, clock, newId })
   const directory = await Directory.load({ store, editionId, findBodies: plan.findBodies })
   const edition: Edition = { id: editionId, store, clock, newId, actors: directory }
@@ -75,6 +78,7 @@ export async function openParts(plan: PartsPlan): Promise<Parts> {
     config,
     secret,
     store,
+    ledger,
     clock,
     timers: own,
     newId,
@@ -95,6 +99,7 @@ export async function openParts(plan: PartsPlan): Promise<Parts> {
       ])
       await mail.close()
       await store.close()
+      ledger.close()
     },
   }
 }

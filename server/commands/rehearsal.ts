@@ -18,15 +18,14 @@ import {
 } from '../../db/rehearsal-store.ts'
 import { findSession } from '../../db/room-store.ts'
 import { listThemes } from '../../db/theme-store.ts'
-import type { Command } from '../domain/commands.ts'
 import { limits } from '../domain/limits.ts'
 import { SYSTEM } from '../domain/permissions.ts'
-import type { State } from '../domain/state.ts'
 import { AppError } from '../errors.ts'
 import type { Room } from '../rooms/room.ts'
 import type { Rooms } from '../rooms/rooms.ts'
 import { hashOfSecret } from './access.ts'
 import { type Edition, type EditionWrite, writeEdition } from './edition.ts'
+import { eraseWritten } from './erasing.ts'
 import { createSession } from './session.ts'
 
 export type RehearsalWish = {
@@ -173,27 +172,10 @@ async function close(room: Room): Promise<void> {
     await room.submitSystem({ type, payload: {} })
 }
 
-type Erasure = Command<'text:erase'>['payload']
-const WRITTEN = [
-  'question',
-  'answer',
-  'message',
-  'note',
-  'announcement',
-] as const satisfies Erasure['entity'][]
-
 /** Erases some of what is written by the command that erases any text; true when nothing is left. */
 async function erasePart({ store }: Edition, room: Room): Promise<boolean> {
   const written = await listWritten(store.read, room.id)
   const part = written.slice(0, limits.rehearsal.erasedATurn)
-  await Promise.all(
-    part.map((id) => {
-      const entity = WRITTEN.find((one) => isOf(room.state, one, id))
-      return entity && room.submitSystem({ type: 'text:erase', payload: { entity, id } })
-    }),
-  )
+  await Promise.all(part.map((id) => eraseWritten(room, id)))
   return part.length === written.length && (await listWritten(store.read, room.id)).length === 0
 }
-
-const isOf = (state: State, entity: Erasure['entity'], id: string): boolean =>
-  state.find(entity, id) !== undefined

@@ -51,6 +51,11 @@ export type Indexer = (
   flush: { sessionId: string; before: State; after: State; changes: readonly Change[] },
 ) => Promise<void>
 
+/** Where erasures are written down that no restore may take back. */
+export type Ledger = {
+  append(erasures: readonly { at: number; log: string; id: string; rev: number }[]): void
+}
+
 export type Decider = {
   readonly sessionId: string
   readonly state: State
@@ -60,6 +65,7 @@ export type Decider = {
   readonly newId: () => string
   readonly secret: string
   readonly indexer?: Indexer | undefined
+  readonly ledger?: Ledger | undefined
 }
 
 export type Flushed = {
@@ -213,11 +219,28 @@ async function writeGroup(
   await writeDrafts(tx, sessionId, { group, at })
   await saveJobs(tx, at, group.jobs)
   await rememberCommands(tx, [...group.remembered.values()])
-  for (const [place, { change }] of group.drafts.entries())
-    if (change.erases) await eraseText(tx, change.id, { at, before: revAfter(group, place) })
+  const erased = await eraseAll(tx, { group, at, log: sessionId })
   const changes = group.drafts.map(({ change }) => change)
   const moved = { sessionId, before: decider.state, after: group.overlay, changes }
   if (changes.length > 0) await decider.indexer?.(tx, moved)
+  // Before the commit: no erasure that is done or acknowledged is missing there.
+  if (erased.length > 0) decider.ledger?.append(erased)
+}
+
+type Erased = Parameters<Ledger['append']>[0][number]
+
+async function eraseAll(
+  tx: Tx,
+  { group, at, log }: { group: Group; at: number; log: string },
+): Promise<Erased[]> {
+  const erased: Erased[] = []
+  for (const [place, { change }] of group.drafts.entries()) {
+    if (!change.erases) continue
+    const { id } = change
+    const rev = await eraseText(tx, id, { at, before: revAfter(group, place) })
+    if (rev !== undefined) erased.push({ at, log, id, rev })
+  }
+  return erased
 }
 
 /** The revision that was written, in the same group, after the change at this place: an erasure leaves it alone. */

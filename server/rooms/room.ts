@@ -13,7 +13,7 @@ import { limits } from '../domain/limits.ts'
 import { ENTITIES, type Entity } from '../domain/rows.ts'
 import { State } from '../domain/state.ts'
 import type { AudienceTag } from '../domain/views.ts'
-import { type Actors, type Flushed, flushGroup, type Indexer, type Submission } from './flush.ts'
+import { type Actors, type Flushed, flushGroup, type Indexer, type Ledger, type Submission } from './flush.ts'
 import { History } from './history.ts'
 import { Sequencer } from './sequencer.ts'
 import { Uncounted } from './uncounted.ts'
@@ -26,6 +26,7 @@ export type RoomContext = {
   readonly newId: () => string
   readonly secret: string
   readonly indexer?: Indexer | undefined
+  readonly ledger?: Ledger | undefined
   /** A flush failed: nothing is known of its outcome until its commands come again. */
   readonly onFault: (error: unknown, sessionId: string) => void
 }
@@ -153,7 +154,7 @@ export class Room {
   }
 
   #decide(tx: Tx, group: { log: Log; at: number; submissions: readonly Submission[] }): Promise<Flushed> {
-    const { actors, newId, secret, indexer } = this.#context
+    const { actors, newId, secret, indexer, ledger } = this.#context
     const uncounted = this.#uncounted
     const decider = {
       sessionId: this.id,
@@ -164,6 +165,7 @@ export class Room {
       newId,
       secret,
       indexer,
+      ledger,
     }
     return flushGroup(tx, decider, group)
   }
