@@ -45,6 +45,9 @@ export type SqlConnection = {
   runEach(sql: string, rows: readonly (readonly unknown[])[]): Promise<void>
 }
 
+/** `waiting` are those who want a connection and have none. */
+export type PoolCount = { readonly total: number; readonly idle: number; readonly waiting: number }
+
 export type Store = {
   /** Reads committed data only. */
   readonly read: Handle
@@ -55,6 +58,10 @@ export type Store = {
   transaction<T>(body: (tx: Tx) => Promise<T>): Promise<T>
   /** Several reads of one moment. */
   snapshot<T>(body: (read: Handle) => Promise<T>): Promise<T>
+  /** Writes something, commits it, and leaves nothing behind; throws where nothing can be stored at the moment. */
+  tryWriting(): Promise<void>
+  /** The connections of the pool, where there is one. */
+  connections?(): PoolCount
   close(): Promise<void>
 }
 

@@ -58,9 +58,15 @@ export async function openPostgres(url: string): Promise<Store> {
           body(handleOf(client)),
         ),
       ),
+    tryWriting: () =>
+      onClient(pool, (client) => inTransaction(client, 'BEGIN', () => client.query(TRIAL).then(() => {}))),
+    connections: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     close: () => pool.end(),
   }
 }
+
+/** A row's lock is written down like any write, and synced; a log that is locked already is being written to. */
+const TRIAL = 'SELECT id FROM log LIMIT 1 FOR UPDATE SKIP LOCKED'
 
 async function migrated(pool: pg.Pool): Promise<void> {
   await onClient(pool, async (client) => {

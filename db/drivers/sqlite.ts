@@ -31,6 +31,7 @@ export async function openSqlite(url: string): Promise<Store> {
     read: handle(reader),
     transaction: (body) => write(() => inTransaction(writer, 'BEGIN IMMEDIATE', () => body(tx))),
     snapshot: (body) => view(() => inTransaction(steady, 'BEGIN', () => body(steadyHandle))),
+    tryWriting: () => write(() => inTransaction(writer, 'BEGIN IMMEDIATE', async () => tryPages(writer))),
     close: async () => {
       await write(async () => {})
       for (const connection of [reader, steady, writer]) connection.close()
@@ -53,6 +54,15 @@ function connect(path: string): Database.Database {
   if (synchronous !== 2)
     throw new Error(`the database must sync every commit (synchronous=2), it says ${synchronous}`)
   return connection
+}
+
+const TRIAL_BYTES = 64 * 1_024
+
+/** A full disk shows only where pages are added: a table that is made, filled and dropped needs some. */
+function tryPages(connection: Database.Database): void {
+  connection.exec(
+    `CREATE TABLE trial (page BLOB); INSERT INTO trial VALUES (zeroblob(${TRIAL_BYTES})); DROP TABLE trial`,
+  )
 }
 
 /** Runs tasks one after the other; a failed one does not stop the next. */

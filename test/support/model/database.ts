@@ -80,6 +80,7 @@ export class Database {
         if (!database.isReached(party)) throw new Refused('no connection')
         return database.real.snapshot(body)
       },
+      tryWriting: () => database.real.tryWriting(),
       close: async () => {},
     }
   }
