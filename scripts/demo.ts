@@ -10,9 +10,9 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { pathTo } from '../client/paths.ts'
 import type { SessionsAnswer } from '../server/contract/reads.ts'
-import { type ServerProcess, startServer } from './demo/server-process.ts'
 import { CODE, type Stage, setStage } from './demo/stage.ts'
 import { withEdition } from './seeding/edition.ts'
+import { type ServerProcess, startServer } from './services/server-process.ts'
 import type { Cast } from './simulation/cast.ts'
 import { Day, delay } from './simulation/day.ts'
 import { patientFetch } from './simulation/patient-fetch.ts'
@@ -79,10 +79,12 @@ async function show(wish: Wish): Promise<boolean> {
   say('Filling a database …')
   const stage = await withEdition(`file:${folder}/quesiti.db`, (opened) => setStage(opened, wish.bodies))
   const server = await startServer({
-    MODE: 'demo',
-    DATA_DIR: folder,
-    PORT: process.env.PORT ?? '0',
-    DEMO_LINKS: JSON.stringify(stage.guests.map(({ link }) => link)),
+    env: {
+      MODE: 'demo',
+      DATA_DIR: folder,
+      PORT: process.env.PORT ?? '0',
+      DEMO_LINKS: JSON.stringify(stage.guests.map(({ link }) => link)),
+    },
   })
   try {
     await isLive(server, stage)

@@ -73,8 +73,8 @@ test('each link signs in with its role, the wall with its pass; after its minute
 }, 90_000)
 
 test('its server ends with whoever started it, also where that is killed', async () => {
-  const start = `import { startServer } from './scripts/demo/server-process.ts'
-    console.log((await startServer({ MODE: 'demo', PORT: '0', DATA_DIR: ${JSON.stringify(folder)} })).url)`
+  const start = `import { startServer } from './scripts/services/server-process.ts'
+    console.log((await startServer({ env: { MODE: 'demo', PORT: '0', DATA_DIR: ${JSON.stringify(folder)} } })).url)`
   const child = spawn(process.execPath, ['--input-type=module', '--eval', start])
   started.push(child)
   let said = ''

@@ -12,10 +12,10 @@ import { type ChaosProxy, openProxy } from '../../../scripts/fault/chaos-proxy.t
 import { type Day, work } from '../../../scripts/fault/habits.ts'
 import { type Call, historyFaults, lostAcks, readStored } from '../../../scripts/fault/history.ts'
 import { seededRandom } from '../../../scripts/fault/random.ts'
-import { type RealServer, startServer } from '../../../scripts/fault/real-server.ts'
 import { resendFaults } from '../../../scripts/fault/resend.ts'
 import { type SeededDay, seedDay } from '../../../scripts/fault/seeded-day.ts'
 import { until } from '../../../scripts/fault/until.ts'
+import { type ServerProcess, startServer } from '../../../scripts/services/server-process.ts'
 
 export type Plan = {
   /** The folder of the source to run. */
@@ -51,7 +51,7 @@ type Loop = {
   readonly clients: readonly BusyClient[]
   readonly random: () => number
   readonly faults: string[]
-  server: RealServer
+  server: ServerProcess
   kills: number
 }
 
@@ -61,7 +61,7 @@ export async function killLoop(plan: Plan): Promise<Report> {
   const day = await seedDay(dataDir, plan.participants)
   const front = await openProxy()
   const where = { url: front.url, sessionId: day.sessionId, random }
-  const server = await startServer({ root: plan.root, dataDir, publicUrl: front.url })
+  const server = await serve({ root: plan.root, dataDir, front })
   front.leadTo(server.port)
   const clients = [
     ...day.participants.map((person) => new BusyClient(person, 'participant', where)),
@@ -134,12 +134,15 @@ async function oneLife(loop: Loop): Promise<void> {
   loop.front.leadTo(null)
   await loop.server.kill('SIGKILL')
   loop.kills += 1
-  loop.faults.push(...loop.server.complaints().map((line) => `the server complained: ${line}`))
+  loop.faults.push(...loop.server.complaints.map((line) => `the server complained: ${line}`))
   clients[Math.floor(random() * clients.length)]?.reload()
 }
 
+const serve = ({ root, dataDir, front }: { root: string; dataDir: string; front: ChaosProxy }) =>
+  startServer({ root, env: { DATA_DIR: dataDir, PORT: '0', PUBLIC_URL: front.url } })
+
 async function start(loop: Loop): Promise<void> {
-  loop.server = await startServer({ root: loop.plan.root, dataDir: loop.dataDir, publicUrl: loop.front.url })
+  loop.server = await serve({ root: loop.plan.root, dataDir: loop.dataDir, front: loop.front })
   loop.front.leadTo(loop.server.port)
 }
 
