@@ -7,7 +7,7 @@ import { createClock } from '../../server/adapters/clock.ts'
 import { issueToken } from '../../server/commands/access.ts'
 import { type Edition, openEdition } from '../../server/commands/edition.ts'
 import { grantRole } from '../../server/commands/grant.ts'
-import { createSession } from '../../server/commands/session.ts'
+import { createSession, type SessionPlan } from '../../server/commands/session.ts'
 import { type Role, type Scope, SYSTEM } from '../../server/domain/permissions.ts'
 import { Directory } from '../../server/rooms/directory.ts'
 
@@ -22,7 +22,11 @@ export type SeededDay = {
 const HOUR_MS = 3_600_000
 const PERSONS_PER_BODY = 2
 
-export async function seedDay(dataDir: string, participants: number): Promise<SeededDay> {
+export async function seedDay(
+  dataDir: string,
+  participants: number,
+  session: Partial<SessionPlan> = {},
+): Promise<SeededDay> {
   const url = `file:${dataDir}/quesiti.db`
   const store = await openStore(url)
   const making = { store, clock: createClock(), newId: randomUUID }
@@ -48,6 +52,7 @@ export async function seedDay(dataDir: string, participants: number): Promise<Se
     rehearsal: true,
     asksPerPerson: 100_000,
     asksPerBody: 100_000,
+    ...session,
   })
   const enrol = (name: string, role: Role, scope: Scope) => enrolled(edition, name, { role, scope })
   const people: Person[] = []

@@ -13,6 +13,8 @@ export type ServerProcess = {
   /** What it complained of: its log's lines of level error or worse, and all that is no log line. */
   readonly complaints: readonly string[]
   readonly hasEnded: boolean
+  /** The channel to it, for who has loaded a module into it that listens. */
+  readonly child: Pick<ChildProcess, 'send' | 'on' | 'off'>
   /** Sends the signal, and waits for its end. */
   kill(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null>
   /** It does nothing any more, and nobody is told. */
@@ -26,6 +28,10 @@ export type ServerPlan = {
   readonly root?: string | undefined
   /** Nothing of the caller's settings reaches it but what is given. */
   readonly env: Readonly<Record<string, string>>
+  /** For Node, before the program. */
+  readonly nodeFlags?: readonly string[] | undefined
+  /** How many files and lines it may have open. */
+  readonly openFilesMax?: number | undefined
 }
 
 const OURS = fileURLToPath(new URL('../..', import.meta.url))
@@ -37,8 +43,12 @@ process.on('exit', () => {
   for (const child of running) child.kill('SIGKILL')
 })
 
-export async function startServer({ root = OURS, env }: ServerPlan): Promise<ServerProcess> {
-  const child = spawn(process.execPath, ['server/main.ts'], {
+export async function startServer(plan: ServerPlan): Promise<ServerProcess> {
+  const { root = OURS, env, nodeFlags = [], openFilesMax } = plan
+  const command = [process.execPath, ...nodeFlags, 'server/main.ts']
+  const limited = ['sh', '-c', `ulimit -n ${openFilesMax} && exec "$@"`, 'sh', ...command]
+  const [program = '', ...args] = openFilesMax === undefined ? command : limited
+  const child = spawn(program, args, {
     cwd: root,
     env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', LOG_LEVEL: 'info', ...env },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -63,6 +73,7 @@ export async function startServer({ root = OURS, env }: ServerPlan): Promise<Ser
     port,
     pid: child.pid ?? 0,
     complaints,
+    child,
     get hasEnded() {
       return !running.has(child)
     },
