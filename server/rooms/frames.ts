@@ -8,6 +8,7 @@ import { limits } from '../domain/limits.ts'
 import { READER_CLASSES, type ReaderClass } from '../domain/permissions.ts'
 import type { AudienceTag, Reader } from '../domain/views.ts'
 import type { Room } from './room.ts'
+import type { CutReason } from './session-counts.ts'
 import { changesFor, classReader, frameOf, Snapshots } from './views.ts'
 
 /** A reader's line, as the edge that accepted it sees it. */
@@ -20,7 +21,7 @@ export type Connection = {
   reportedAt: number
   send(frame: Frame): void
   /** The line is of no use any more; the reader comes back with their cursor. */
-  cut(why: 'silent' | 'behind'): void
+  cut(why: CutReason): void
 }
 
 /** Sends one frame to all of a class but a few: made once, whatever their number. */
@@ -45,19 +46,25 @@ type ClassLine = {
   isWaiting: boolean
 }
 
+export type FramesContext = {
+  readonly broadcast: Broadcast
+  readonly clock: Clock
+  readonly timers: Timers
+  /** Whether nothing can be stored at the moment: heartbeats say so. */
+  readonly isDegraded?: (() => boolean) | undefined
+  /** A frame could not be made or sent, which is nobody's fault but ours. */
+  readonly onBug?: ((error: unknown, where: string) => void) | undefined
+}
+
 export class Frames {
   readonly #room: Room
-  readonly #broadcast: Broadcast
-  readonly #clock: Clock
-  readonly #timers: Timers
+  readonly #context: FramesContext
   readonly #snapshots: Snapshots
   readonly #lines: ReadonlyMap<ReaderClass, ClassLine>
 
-  constructor(room: Room, context: { broadcast: Broadcast; clock: Clock; timers: Timers }) {
+  constructor(room: Room, context: FramesContext) {
     this.#room = room
-    this.#broadcast = context.broadcast
-    this.#clock = context.clock
-    this.#timers = context.timers
+    this.#context = context
     this.#snapshots = new Snapshots(room)
     this.#lines = new Map(READER_CLASSES.map((as) => [as, newLine(as, room.history.head)]))
     room.onMoved(() => this.#moved())
@@ -73,6 +80,14 @@ export class Frames {
     for (const line of this.#lines.values()) yield* line.connections
   }
 
+  /** How many read as each class, and how many entries the class has not been sent yet. */
+  *classes(): Generator<{ as: ReaderClass; readers: number; lag: number }> {
+    for (const { as, connections, pos } of this.#lines.values()) {
+      const readers = connections.size
+      yield { as, readers, lag: readers === 0 ? 0 : this.#room.history.head - pos }
+    }
+  }
+
   /**
    * Lets a reader in. From a cursor that the log holds, and not too far behind, they get the frame since it; else
    * everything. Both are true at the same moment at which the reader begins to be brought along: nothing lies between.
@@ -84,7 +99,7 @@ export class Frames {
     const { history } = this.#room
     const resumed = cursor && this.#resumed(connection, cursor)
     connection.pos = history.head
-    connection.reportedAt = this.#clock.now()
+    connection.reportedAt = this.#context.clock.now()
     line.connections.add(connection)
     for (const tag of ownTags(connection.reader)) {
       const named = line.byTag.get(tag) ?? new Set()
@@ -107,14 +122,32 @@ export class Frames {
 
   /** Shows every reader the head, so that a lost last frame is noticed; cuts those who have been silent. */
   beat(): void {
-    const now = this.#clock.now()
+    const now = this.#context.clock.now()
     for (const line of this.#lines.values()) {
       if (line.connections.size === 0) continue
       this.#flush(line)
       for (const connection of line.connections) {
-        if (now - connection.reportedAt > limits.cursorSilenceMs) connection.cut('silent')
+        if (now - connection.reportedAt > limits.cursorSilenceMs) this.#cut(connection, 'silent')
       }
-      this.#sendClass(line, { changes: [], named: line.ahead, now })
+      this.#guarded(line.connections, () => {
+        this.#sendClass(line, { changes: [], named: line.ahead, now })
+      })
+    }
+  }
+
+  #cut(connection: Connection, why: CutReason): void {
+    this.#room.counts.cuts[why] += 1
+    connection.cut(why)
+  }
+
+  /** Those whose frame can't be made come back with their cursor; neither a command nor anybody else fails with it. */
+  #guarded(readers: Iterable<Connection>, send: () => void): void {
+    try {
+      send()
+    } catch (error) {
+      if (!this.#context.onBug) throw error
+      this.#context.onBug(error, 'frames')
+      for (const connection of readers) this.#cut(connection, 'bug')
     }
   }
 
@@ -128,7 +161,12 @@ export class Frames {
     if (!entries) return null
     const changes = changesFor(state, connection.reader, entries)
     if (changes.length > limits.replayChanges) return null
-    return frameOf(history, { from: cursor.seq, now: this.#clock.now(), changes })
+    return this.#frame({ from: cursor.seq, now: this.#context.clock.now(), changes })
+  }
+
+  #frame(of: Parameters<typeof frameOf>[1]): Frame {
+    const frame = frameOf(this.#room.history, of)
+    return this.#context.isDegraded?.() ? { ...frame, degraded: true } : frame
   }
 
   #moved(): void {
@@ -141,28 +179,32 @@ export class Frames {
   /** The first change goes out at once; after it the class is left alone for a moment, in which changes gather. */
   #flushSoon(line: ClassLine): void {
     if (line.isWaiting) return
-    const waitMs = line.sentAt + limits.frameSpacingMs - this.#clock.now()
+    const waitMs = line.sentAt + limits.frameSpacingMs - this.#context.clock.now()
     if (waitMs <= 0) {
       this.#flush(line)
       return
     }
     line.isWaiting = true
-    this.#timers.after(waitMs, () => {
+    this.#context.timers.after(waitMs, () => {
       line.isWaiting = false
       this.#flush(line)
     })
   }
 
   #flush(line: ClassLine): void {
+    this.#guarded(line.connections, () => this.#bringAlong(line))
+  }
+
+  #bringAlong(line: ClassLine): void {
     const { history, state } = this.#room
     if (line.pos === history.head || line.connections.size === 0) return
     const entries = history.since(line.pos)
     if (!entries) {
-      for (const connection of line.connections) connection.cut('behind')
+      for (const connection of line.connections) this.#cut(connection, 'behind')
       line.pos = history.head
       return
     }
-    const now = this.#clock.now()
+    const now = this.#context.clock.now()
     line.sentAt = now
     const named = new Set(line.ahead)
     for (const { audience } of entries) {
@@ -171,7 +213,9 @@ export class Frames {
     const changes = changesFor(state, classReader(line.as), entries)
     if (changes.length > 0) this.#sendClass(line, { changes, named, now })
     // A range that holds nothing for the class is covered by its next frame, or by the heartbeat.
-    else for (const connection of named) this.#sendOwn(line, connection, { now, isWithout: false })
+    else
+      for (const connection of named)
+        this.#guarded([connection], () => this.#sendOwn(line, connection, { now, isWithout: false }))
   }
 
   /** One frame to the class but for those named, who get their own for the range instead: then all are at the head. */
@@ -180,9 +224,10 @@ export class Frames {
     { changes, named, now }: { changes: Frame['changes']; named: ReadonlySet<Connection>; now: number },
   ): void {
     const { history, id: sessionId } = this.#room
-    for (const connection of named) this.#sendOwn(line, connection, { now, isWithout: true })
+    for (const connection of named)
+      this.#guarded([connection], () => this.#sendOwn(line, connection, { now, isWithout: true }))
     const to = { sessionId, as: line.as, except: [...named] }
-    this.#broadcast(to, frameOf(history, { from: line.pos, now, changes }))
+    this.#context.broadcast(to, this.#frame({ from: line.pos, now, changes }))
     line.pos = history.head
     line.ahead.clear()
     for (const connection of line.connections) connection.pos = line.pos
@@ -194,12 +239,13 @@ export class Frames {
     if (connection.pos === history.head && !how.isWithout) return
     const since = history.since(connection.pos)
     if (!since) {
-      connection.cut('behind')
+      this.#cut(connection, 'behind')
       return
     }
     const changes = changesFor(state, connection.reader, since)
     if (changes.length === 0 && !how.isWithout) return
-    connection.send(frameOf(history, { from: connection.pos, now: how.now, changes }))
+    this.#room.counts.ownFrames += 1
+    connection.send(this.#frame({ from: connection.pos, now: how.now, changes }))
     connection.pos = history.head
     line.ahead.add(connection)
   }

@@ -16,6 +16,7 @@ import type { AudienceTag } from '../domain/views.ts'
 import { type Actors, type Flushed, flushGroup, type Indexer, type Ledger, type Submission } from './flush.ts'
 import { History } from './history.ts'
 import { Sequencer } from './sequencer.ts'
+import { SessionCounts } from './session-counts.ts'
 import { Uncounted } from './uncounted.ts'
 
 export type RoomContext = {
@@ -27,13 +28,14 @@ export type RoomContext = {
   readonly secret: string
   readonly indexer?: Indexer | undefined
   readonly ledger?: Ledger | undefined
-  /** A flush failed: nothing is known of its outcome until its commands come again. */
-  readonly onFault: (error: unknown, sessionId: string) => void
+  /** A flush failed: nothing is known of the outcome of its commands until they come again. */
+  readonly onFault: (error: unknown, sessionId: string, commands: number) => void
 }
 
 export class Room {
   readonly id: string
   readonly history = new History()
+  readonly counts = new SessionCounts()
   readonly #context: RoomContext
   readonly #sequencer: Sequencer<Submission, CommandAck>
   readonly #uncounted = new Uncounted()
@@ -44,6 +46,7 @@ export class Room {
   #isClosed = false
   /** The head of which readers were told last. */
   #toldHead = 0
+  #flushStartedAt = 0
   /** A flush failed: whether it has stored drafts, which are not in the log, only the database can say. */
   #areDraftsDoubtful = false
 
@@ -51,11 +54,8 @@ export class Room {
     this.id = id
     this.#context = context
     this.#sequencer = new Sequencer<Submission, CommandAck>({
-      flush: (group) => this.#flush(group).catch((error) => this.#lookAfter(error)),
-      retry: (_item, why, error) => {
-        if (why === 'failed') context.onFault(error, id)
-        return { ok: false, code: 'command/retry' }
-      },
+      flush: (group) => this.#flush(group).catch((error) => this.#lookAfter(error, group.length)),
+      retry: () => ({ ok: false, code: 'command/retry' }),
     })
   }
 
@@ -126,6 +126,7 @@ export class Room {
 
   async #flush(submissions: readonly Submission[]): Promise<readonly CommandAck[]> {
     const { store, clock } = this.#context
+    this.#flushStartedAt = performance.now()
     const flushed = await store.transaction(async (tx) => {
       const log = await lockLog(tx, this.id)
       // Read under the lock: what is decided on it can't be overtaken by a later decision.
@@ -138,7 +139,9 @@ export class Room {
   }
 
   /** What a failed flush has stored after all is not for its commands' next try to find: readers wait for it. */
-  async #lookAfter(error: unknown): Promise<never> {
+  async #lookAfter(error: unknown, commands: number): Promise<never> {
+    this.counts.failed(commands)
+    this.#context.onFault(error, this.id, commands)
     this.#areDraftsDoubtful = true
     // A database that can't be read now either is read under the next flush's lock.
     await this.#lookAtLog().catch(() => {})
@@ -172,6 +175,7 @@ export class Room {
 
   /** Only now, with the transaction on disk, is the flush true. */
   #take(flushed: Flushed): void {
+    this.counts.flushed(flushed.answers.length, performance.now() - this.#flushStartedAt)
     this.#state.absorb(flushed.overlay)
     for (const entry of flushed.touched) this.history.push(entry)
     if (flushed.didTally) this.#uncounted.clear()

@@ -1,18 +1,20 @@
 /** The rooms that this process keeps: loaded when they are watched or commanded, dropped when nobody has for a while. */
 import { limits } from '../domain/limits.ts'
-import { type Broadcast, Frames } from './frames.ts'
+import { type Broadcast, Frames, type FramesContext } from './frames.ts'
 import { Room, type RoomContext } from './room.ts'
 
 export type Open = { readonly room: Room; readonly frames: Frames }
 type Kept = Open & { usedAt: number }
 
+export type RoomsContext = RoomContext & Pick<FramesContext, 'isDegraded' | 'onBug'>
+
 export class Rooms {
-  readonly #context: RoomContext
+  readonly #context: RoomsContext
   readonly #broadcast: Broadcast
   readonly #kept = new Map<string, Promise<Kept | undefined>>()
   readonly #loaded = new Map<string, Kept>()
 
-  constructor(context: RoomContext, broadcast: Broadcast) {
+  constructor(context: RoomsContext, broadcast: Broadcast) {
     this.#context = context
     this.#broadcast = broadcast
   }
@@ -22,6 +24,11 @@ export class Rooms {
     const kept = await (this.#kept.get(sessionId) ?? this.#load(sessionId))
     if (kept) kept.usedAt = this.#context.clock.now()
     return kept
+  }
+
+  /** The room of a session if this process has it; asking keeps nothing loaded. */
+  peek(sessionId: string): Open | undefined {
+    return this.#loaded.get(sessionId)
   }
 
   *loaded(): Generator<Open> {
@@ -59,9 +66,8 @@ export class Rooms {
         this.#kept.delete(sessionId)
         return undefined
       }
-      const { clock, timers } = this.#context
-      const frames = new Frames(room, { broadcast: this.#broadcast, clock, timers })
-      const kept: Kept = { room, frames, usedAt: clock.now() }
+      const frames = new Frames(room, { ...this.#context, broadcast: this.#broadcast })
+      const kept: Kept = { room, frames, usedAt: this.#context.clock.now() }
       this.#loaded.set(sessionId, kept)
       return kept
     })
