@@ -30,24 +30,27 @@ export type Stored = {
   readonly written: ReadonlyMap<string, readonly string[]>
 }
 
-export function readStored(store: Store, logId: string): Stored {
-  const { raw } = store.read
-  type Keyed = { actorId: string; key: string; what: string }
-  const keyed = (table: string, what: string) =>
-    raw
-      .all<Keyed>(
-        `SELECT actor_id AS actorId, ${table === 'command' ? 'key' : 'command_key'} AS key, ${what} AS what
-           FROM ${table} WHERE log_id = ?`,
+export async function readStored(store: Store, logId: string): Promise<Stored> {
+  const { sql } = store.read
+  type Keyed = { name: string; what: string }
+  const keyed = async (table: string, { key, what }: { key: string; what: string }) =>
+    (
+      await sql.all<Keyed>(
+        `SELECT actor_id || ' ' || ${key} AS "name", ${what} AS "what" FROM ${table} WHERE log_id = ?`,
         logId,
       )
-      .map(({ actorId, key, what: value }) => [`${actorId} ${key}`, value] as const)
-  const texts = Map.groupBy(keyed('text_rev', 'entity_id'), ([name]) => name)
+    ).map(({ name, what: value }) => [name, value] as const)
+  const texts = Map.groupBy(
+    await keyed('text_rev', { key: 'command_key', what: 'entity_id' }),
+    ([name]) => name,
+  )
   return {
-    entries: raw.all<Entry>(
-      'SELECT seq, kind, entity_id AS entityId, actor_id AS actorId, at FROM event WHERE log_id = ? ORDER BY seq',
+    entries: await sql.all<Entry>(
+      `SELECT seq, kind, entity_id AS "entityId", actor_id AS "actorId", at
+         FROM event WHERE log_id = ? ORDER BY seq`,
       logId,
     ),
-    results: new Map(keyed('command', 'result')),
+    results: new Map(await keyed('command', { key: 'key', what: 'result' })),
     written: new Map([...texts].map(([name, rows]) => [name, rows.map(([, entityId]) => entityId)])),
   }
 }

@@ -190,7 +190,7 @@ async function afterTheEnd(loop: Loop): Promise<number> {
   loop.faults.push(...faults)
   await loop.server.kill('SIGKILL')
   await withStore(loop, async (store) => {
-    loop.faults.push(...historyFaults(calls, readStored(store, loop.day.sessionId)))
+    loop.faults.push(...historyFaults(calls, await readStored(store, loop.day.sessionId)))
     for (const id of await listLogIds(store.read)) {
       const verdict = await verifyLog(store, id)
       if (!verdict.ok) loop.faults.push(`A1 S2 ${verdict.what} at ${verdict.seq}`)
@@ -201,8 +201,8 @@ async function afterTheEnd(loop: Loop): Promise<number> {
   return resent
 }
 
-function findLosses(loop: Loop, store: Store): void {
-  loop.faults.push(...lostAcks(callsOf(loop.clients), readStored(store, loop.day.sessionId)))
+async function findLosses(loop: Loop, store: Store): Promise<void> {
+  loop.faults.push(...lostAcks(callsOf(loop.clients), await readStored(store, loop.day.sessionId)))
 }
 
 async function withStore<T>(loop: Loop, read: (store: Store) => T | Promise<T>): Promise<T> {

@@ -14,7 +14,7 @@ export async function endFaults(world: World): Promise<string[]> {
   const counted = uncounted(world)
   if (counted > 0) faults.push(`tally: ${counted} questions show another number than voted`)
   faults.push(...(await againFaults(world, calls)))
-  const stored = readStored(world.store, world.sessionId)
+  const stored = await readStored(world.store, world.sessionId)
   faults.push(...historyFaults(calls, stored), ...askedFaults(world, calls, stored))
   faults.push(...rightsFaults(world))
   const verdict = await verifyLog(world.store, world.sessionId)
