@@ -1,41 +1,50 @@
 /** What is due at an instant, whoever keeps it in memory: sessions, leases, parked items, jobs. */
-import { and, eq, inArray, isNotNull, isNull, lte, or } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-orm'
 import type { Handle, Store, Tx } from './open.ts'
 import { job } from './schema/log.ts'
 import { session } from './schema/session.ts'
 import { workItem } from './schema/work-item.ts'
 
+// Each process asks these every second: they are built once.
+const AT = sql.placeholder('at')
+
 /** Sessions that the clock alone would move on. */
 export async function listDueSessions(handle: Handle, at: number): Promise<string[]> {
-  const rows = await handle
-    .select({ id: session.id })
-    .from(session)
-    .where(
-      and(
-        eq(session.held, false),
-        or(
-          and(eq(session.phase, 'scheduled'), lte(session.opensAt, at)),
-          and(eq(session.phase, 'collecting'), lte(session.liveAt, at)),
-          and(inArray(session.phase, ['collecting', 'live']), lte(session.closesAt, at)),
+  const select = handle.prepared<{ id: string }[]>('sessions due', (queries) =>
+    queries
+      .select({ id: session.id })
+      .from(session)
+      .where(
+        and(
+          eq(session.held, false),
+          or(
+            and(eq(session.phase, 'scheduled'), lte(session.opensAt, AT)),
+            and(eq(session.phase, 'collecting'), lte(session.liveAt, AT)),
+            and(inArray(session.phase, ['collecting', 'live']), lte(session.closesAt, AT)),
+          ),
         ),
       ),
-    )
-  return rows.map((row) => row.id)
+  )
+  return (await select({ at })).map((row) => row.id)
 }
 
 export type DueItem = { readonly id: string; readonly sessionId: string; readonly status: string }
 
 /** Claimed items whose lease ran out, parked ones whose day has come. */
-export const listDueItems = (handle: Handle, at: number): Promise<DueItem[]> =>
-  handle
-    .select({ id: workItem.id, sessionId: workItem.sessionId, status: workItem.status })
-    .from(workItem)
-    .where(
-      or(
-        and(eq(workItem.status, 'claimed'), isNotNull(workItem.leaseUntil), lte(workItem.leaseUntil, at)),
-        and(eq(workItem.status, 'parked'), isNotNull(workItem.parkedUntil), lte(workItem.parkedUntil, at)),
+export const listDueItems = (handle: Handle, at: number): Promise<DueItem[]> => {
+  const select = handle.prepared<DueItem[]>('items due', (queries) =>
+    queries
+      .select({ id: workItem.id, sessionId: workItem.sessionId, status: workItem.status })
+      .from(workItem)
+      .where(
+        or(
+          and(eq(workItem.status, 'claimed'), isNotNull(workItem.leaseUntil), lte(workItem.leaseUntil, AT)),
+          and(eq(workItem.status, 'parked'), isNotNull(workItem.parkedUntil), lte(workItem.parkedUntil, AT)),
+        ),
       ),
-    )
+  )
+  return select({ at })
+}
 
 export type Job = typeof job.$inferSelect
 
@@ -67,14 +76,16 @@ export const claimJobs = (store: Store, at: number, limit: number): Promise<Job[
     return due
   })
 
-export const hasDueJobs = async (handle: Handle, at: number): Promise<boolean> =>
-  (
-    await handle
+export const hasDueJobs = async (handle: Handle, at: number): Promise<boolean> => {
+  const select = handle.prepared<{ id: string }[]>('a job due', (queries) =>
+    queries
       .select({ id: job.id })
       .from(job)
-      .where(and(isNull(job.doneAt), eq(job.failed, false), lte(job.runAt, at)))
-      .limit(1)
-  ).length > 0
+      .where(and(isNull(job.doneAt), eq(job.failed, false), lte(job.runAt, AT)))
+      .limit(1),
+  )
+  return (await select({ at })).length > 0
+}
 
 export const finishJob = (store: Store, id: string, at: number): Promise<void> =>
   store.transaction(async (tx: Tx) => {
