@@ -2,8 +2,10 @@
  * The identity library's way into the database: its selects read what is committed, each of its writes is a transaction
  * of the one writer. On a connection of its own it would block, or see its rows vanish in somebody else's rollback.
  */
-import { drizzle } from 'drizzle-orm/sqlite-proxy'
+import { drizzle as drizzleOnPostgres } from 'drizzle-orm/pg-proxy'
+import { drizzle as drizzleOnSqlite } from 'drizzle-orm/sqlite-proxy'
 import { BugError } from '../server/domain/assert.ts'
+import { dialect } from './columns.ts'
 import type { Store } from './open.ts'
 import { account, login, person, verification } from './schema/person.ts'
 
@@ -11,11 +13,19 @@ export const identityTables = { person, login, account, verification }
 
 const READS = /^\s*select\b/i
 
-type Row = Record<string, unknown>
+const options = { schema: identityTables, casing: 'snake_case' } as const
+
+/** As the library calls it. */
+export const identityProvider = dialect === 'postgres' ? 'pg' : 'sqlite'
 
 /** Never call it inside a transaction of the store: its writes wait for that one to end. */
 export const identityDatabase = (store: Store) =>
-  drizzle(
+  dialect === 'postgres' ? databaseOnPostgres(store) : databaseOnSqlite(store)
+
+type Row = Record<string, unknown>
+
+const databaseOnSqlite = (store: Store) =>
+  drizzleOnSqlite(
     async (sql, values, method) => {
       if (READS.test(sql)) return inMethod(method, await store.read.sql.all<Row>(sql, ...values))
       return store.transaction(async (tx) => {
@@ -27,7 +37,7 @@ export const identityDatabase = (store: Store) =>
     async () => {
       throw new BugError('the identity library writes no batches')
     },
-    { schema: identityTables, casing: 'snake_case' },
+    options,
   )
 
 /** This driver wants rows as arrays, and for `get` the one row itself. */
@@ -36,3 +46,16 @@ function inMethod(method: string, rows: readonly Row[]): { rows: unknown[] } {
   if (method !== 'get') return { rows: arrays }
   return { rows: arrays[0] as unknown[] }
 }
+
+const databaseOnPostgres = (store: Store) =>
+  drizzleOnPostgres(async (sql, values, method) => {
+    if (READS.test(sql)) return { rows: inArrays(await store.read.sql.all<Row>(sql, ...values)) }
+    return store.transaction(async (tx) => {
+      // What this driver hands back as rows is the result itself where none were asked for.
+      if (method === 'execute')
+        return { rows: { rowCount: (await tx.sql.run(sql, ...values)).changes } as never }
+      return { rows: inArrays(await tx.sql.all<Row>(sql, ...values)) }
+    })
+  }, options)
+
+const inArrays = (rows: readonly Row[]): unknown[][] => rows.map((row) => Object.values(row))

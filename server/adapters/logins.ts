@@ -3,7 +3,7 @@ import { createHmac } from 'node:crypto'
 import { type BetterAuthOptions, betterAuth } from 'better-auth'
 import { drizzleAdapter } from 'better-auth/adapters/drizzle'
 import { emailOTP } from 'better-auth/plugins/email-otp'
-import { identityDatabase, identityTables } from '../../db/identity-store.ts'
+import { identityDatabase, identityProvider, identityTables } from '../../db/identity-store.ts'
 import type { Store } from '../../db/open.ts'
 import { limits } from '../domain/limits.ts'
 import type { CookieNames } from './cookies.ts'
@@ -78,7 +78,7 @@ export function createLogins({ store, ...context }: LoginsContext) {
   const auth = betterAuth({
     ...loginOptions(context),
     database: drizzleAdapter(identityDatabase(store), {
-      provider: 'sqlite',
+      provider: identityProvider,
       schema: identityTables,
       transaction: false,
     }),

@@ -128,7 +128,7 @@ describe('tokens', () => {
     })
     expect(write.status).toBe(200)
     expect(await read()).toBe(200)
-    const kept = server.parts.store.read.raw.all<{ hash: string }>('SELECT hash FROM token')
+    const kept = await server.parts.store.read.sql.all<{ hash: string }>('SELECT hash FROM token')
     expect(JSON.stringify(kept)).not.toContain(token)
     await server.parts.store.transaction((tx) => dropExpired(tx, expiresAt + 1))
     expect(await read()).toBe(401)
@@ -149,7 +149,7 @@ describe('passes of walls', () => {
     expect(exchanged).toMatchObject({ status: 200, body: { ok: true, sessionId } })
     expect(exchanged.headers.getSetCookie()[0]).toMatch(/; Path=\/; HttpOnly; SameSite=Lax$/)
     expect(await server.parts.identity.findPass(exchanged.cookie)).toMatchObject({ sessionId })
-    expect(JSON.stringify(server.parts.store.read.raw.all('SELECT * FROM pass'))).not.toContain(pass)
+    expect(JSON.stringify(await server.parts.store.read.sql.all('SELECT * FROM pass'))).not.toContain(pass)
 
     const revoked: string[] = []
     server.parts.directory.onChanged(({ passIds }) => revoked.push(...passIds))

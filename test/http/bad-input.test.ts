@@ -16,9 +16,9 @@ beforeAll(async () => {
 afterAll(() => server.close())
 
 const stored = () =>
-  server.parts.store.read.raw.all<{ people: number; grants: number; entries: number }>(
+  server.parts.store.read.sql.all<{ people: number; grants: number; entries: number }>(
     'SELECT (SELECT count(*) FROM person) people, (SELECT count(*) FROM "grant") grants, (SELECT count(*) FROM event) entries',
-  )[0]
+  )
 
 afterEach(async () => {
   expect(Reflect.ownKeys(Object.prototype)).toHaveLength(prototypeBefore)
@@ -29,11 +29,11 @@ const refused = async (
   sent: Parameters<HttpServer['call']>,
   code: keyof typeof ERROR_STATUS,
 ): Promise<void> => {
-  const before = stored()
+  const before = await stored()
   const answer = await server.call(...sent)
   expect(answer.body).toMatchObject({ ok: false, code })
   expect(answer.status).toBe(ERROR_STATUS[code])
-  expect(stored()).toEqual(before)
+  expect(await stored()).toEqual(before)
 }
 
 const grant = { email: 'anna@example.it', role: 'expert', scope: 'edition' }
@@ -62,11 +62,11 @@ describe('content types', () => {
   test.each(['application/json\t;', 'application/json ;', 'Application/JSON', 'application/json; charset=x'])(
     '%j is either checked as JSON or refused',
     async (type) => {
-      const before = stored()
+      const before = await stored()
       const unknown = { ...grant, seq: 1 }
       const { body } = await server.call(...post(unknown, { 'content-type': type }))
       expect(['request/invalid', 'request/unsupported-type']).toContain(body.code)
-      expect(stored()).toEqual(before)
+      expect(await stored()).toEqual(before)
     },
   )
 })

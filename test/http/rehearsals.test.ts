@@ -14,6 +14,7 @@ import { must } from '../../server/domain/assert.ts'
 import { limits } from '../../server/domain/limits.ts'
 import { mountEngine } from '../../server/engine.ts'
 import type { Rooms } from '../../server/rooms/rooms.ts'
+import { everyRow } from '../support/database/every-row.ts'
 import { answerWords, askPayload, newKey } from '../support/forum.ts'
 import { type HttpServer, startHttp } from '../support/http-server.ts'
 
@@ -178,7 +179,7 @@ test('its people act in it and nowhere else; when it ends they are out, and ever
   expect((sessions.body.sessions as { id: string }[]).map(({ id }) => id)).toEqual([realDay])
   expect(await verifyLog(server.parts.store, sessionId)).toMatchObject({ ok: true })
   expect(await verifyLog(server.parts.store, server.parts.edition.id)).toMatchObject({ ok: true })
-  expect(rowsWith(WORDS)).toEqual([])
+  expect(await tablesWith(WORDS)).toEqual([])
   expect(await end(sessionId)).toMatchObject({ status: 409, body: { code: 'session/not-a-rehearsal' } })
   expect(await end(realDay)).toMatchObject({ status: 409, body: { code: 'session/not-a-rehearsal' } })
   expect(await end('nothing')).toMatchObject({ status: 404 })
@@ -195,14 +196,9 @@ const answerDraft = {
 }
 
 /** The tables in which any column holds the word. */
-function rowsWith(word: string): string[] {
-  const { raw } = server.parts.store.read
-  const tables = raw.all<{ name: string }>(
-    "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
-  )
-  return tables
-    .map(({ name }) => name)
-    .filter((name) => JSON.stringify(raw.all(`SELECT * FROM "${name}"`)).includes(word))
+async function tablesWith(word: string): Promise<string[]> {
+  const rows = await everyRow(server.parts.store)
+  return Object.keys(rows).filter((name) => JSON.stringify(rows[name]).includes(word))
 }
 
 test('one that nobody ends is ended and erased by the clock', async () => {

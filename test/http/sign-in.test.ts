@@ -72,7 +72,7 @@ describe('by real mail', () => {
     await server.grant('anna@example.it', 'expert')
     const { personId } = await server.grant('anna@example.it', 'expert')
     await server.parts.store.transaction(async (tx) => {
-      tx.raw.run('UPDATE person SET locale = ? WHERE id = ?', 'en', personId)
+      await tx.sql.run('UPDATE person SET locale = ? WHERE id = ?', 'en', personId)
     })
     await server.call('POST', '/api/auth/code', { body: { email: 'anna@example.it', locale: 'it' } })
     await until('the mail', () => smtp.mails.length === 1)
@@ -203,7 +203,7 @@ describe('codes', () => {
   test('the database holds no code', async () => {
     const server = await open(startHttp())
     const code = await server.grant('anna@example.it', 'expert').then(() => server.codeFor('anna@example.it'))
-    const rows = server.parts.store.read.raw.all<{ value: string }>('SELECT value FROM verification')
+    const rows = await server.parts.store.read.sql.all<{ value: string }>('SELECT value FROM verification')
     expect(rows).toHaveLength(1)
     expect(rows[0]?.value).not.toContain(code)
   })
@@ -278,7 +278,7 @@ describe('logins', () => {
     vi.useFakeTimers({ toFake: ['Date'], now: first + 2 * limits.loginRefreshMs + 60_000 })
     expect(await expiresAt()).toBeUndefined()
     await server.parts.store.transaction((tx) => dropExpired(tx, Date.now()))
-    expect(server.parts.store.read.raw.all('SELECT id FROM login')).toEqual([])
+    expect(await server.parts.store.read.sql.all('SELECT id FROM login')).toEqual([])
   })
 
   test('the library writes through the one writer: it waits for a transaction, and no rollback takes its row', async () => {
@@ -290,7 +290,7 @@ describe('logins', () => {
       release = resolve
     })
     const failing = server.parts.store.transaction(async (tx) => {
-      tx.raw.run('DELETE FROM login')
+      await tx.sql.run('DELETE FROM login')
       await held
       throw new Error('rolled back')
     })

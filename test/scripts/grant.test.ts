@@ -54,7 +54,7 @@ test('makes the first administrator, whose token works at once; the running serv
 
 test('scope and office are kept', async () => {
   await grant('anna@example.it', 'expert', '--scope', 'topic:2.1', '--office', 'Ufficio anagrafe')
-  const rows = server.parts.store.read.raw.all(
+  const rows = await server.parts.store.read.sql.all(
     'SELECT role, scope, office FROM "grant" WHERE scope = ?',
     'topic:2.1',
   )

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { openStore } from '../../db/open.ts'
-import { verifyLog } from '../../db/verify.ts'
+import { listLogIds, verifyLog } from '../../db/verify.ts'
+import { everyRow } from '../support/database/every-row.ts'
 
 const folders: string[] = []
 afterAll(() => {
@@ -27,13 +28,9 @@ const seed = (dataDir: string, ...args: string[]): string =>
 /** Every row of every table, and every log's verdict. */
 async function contentOf(dataDir: string) {
   const store = await openStore(`file:${dataDir}/quesiti.db`)
-  const all = <Row>(sql: string) => store.read.raw.all<Row>(sql)
-  const tables = all<{ name: string }>(
-    "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name",
-  )
-  const rows = Object.fromEntries(tables.map(({ name }) => [name, all<object>(`SELECT * FROM "${name}"`)]))
-  const logs = all<{ id: string }>('SELECT id FROM log')
-  const verdicts = await Promise.all(logs.map(({ id }) => verifyLog(store, id)))
+  const rows = await everyRow(store)
+  const logs = await listLogIds(store.read)
+  const verdicts = await Promise.all(logs.map((id) => verifyLog(store, id)))
   await store.close()
   return { rows, verdicts, logs: logs.length }
 }

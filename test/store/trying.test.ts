@@ -25,7 +25,7 @@ test('a database with room can be written to, again and again', async () => {
 async function allowWriting(isAllowed: boolean): Promise<void> {
   if (!isPostgres(database.url)) {
     const pages = isAllowed ? 1_000_000 : 1
-    await store.transaction(async (tx) => void tx.raw.all(`PRAGMA max_page_count = ${pages}`))
+    await store.transaction(async (tx) => void (await tx.sql.all(`PRAGMA max_page_count = ${pages}`)))
     return
   }
   const client = new pg.Client({

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { type ParsedMail, simpleParser } from 'mailparser'
 import { SMTPServer } from 'smtp-server'
 import { findBodies } from '../../db/body-store.ts'
+import { dialect } from '../../db/columns.ts'
 import type { Clock } from '../../server/adapters/clock.ts'
 import { buildApp } from '../../server/app.ts'
 import { grantRole } from '../../server/commands/grant.ts'
@@ -14,6 +15,7 @@ import { must } from '../../server/domain/assert.ts'
 import { type Role, type Scope, SYSTEM } from '../../server/domain/permissions.ts'
 import type { App } from '../../server/http/app-types.ts'
 import { openParts, type Parts } from '../../server/parts.ts'
+import { freshDatabase } from './database/fresh-database.ts'
 
 export type Answer = {
   readonly status: number
@@ -51,7 +53,12 @@ type Plan = {
 
 export async function startHttp(plan: Plan = {}): Promise<HttpServer> {
   const dataDir = mkdtempSync(join(tmpdir(), 'quesiti-http-'))
-  const config = readConfig({ DATA_DIR: dataDir, PORT: '0', MODE: 'development', ...plan.env })
+  // On SQLite the file is where an installation has it.
+  const database = dialect === 'postgres' ? await freshDatabase() : undefined
+  const settings = database
+    ? { DATABASE_URL: database.url, SECRET: 'a secret of the tests, long enough for it' }
+    : {}
+  const config = readConfig({ DATA_DIR: dataDir, PORT: '0', MODE: 'development', ...settings, ...plan.env })
   const logLines: string[] = []
   const faults: unknown[] = []
   const parts = await openParts({
@@ -127,6 +134,7 @@ export async function startHttp(plan: Plan = {}): Promise<HttpServer> {
     close: async () => {
       await app.close()
       await parts.close()
+      await database?.remove()
       rmSync(dataDir, { recursive: true, force: true })
     },
   }
