@@ -1,5 +1,5 @@
 /** The log's table: lock it, append to it, read it. What an entry means is not known here. */
-import { and, eq, gt, lt, sql } from 'drizzle-orm'
+import { and, eq, gt, inArray, lt, sql } from 'drizzle-orm'
 import { canonical, commitmentOf, type Entry, GENESIS, hashOf, newSalt } from './chain.ts'
 import { dialect } from './columns.ts'
 import type { Handle, Tx } from './open.ts'
@@ -135,6 +135,15 @@ async function moveHead(tx: Tx, id: string, to: { nextSeq: number; lastAt: numbe
       .where(eq(log.id, sql.placeholder('id'))),
   )
   await update({ id, ...to })
+}
+
+/** The last position of each of these logs. */
+export async function listHeads(handle: Handle, ids: readonly string[]): Promise<Map<string, number>> {
+  const rows = await handle
+    .select({ id: log.id, nextSeq: log.nextSeq })
+    .from(log)
+    .where(inArray(log.id, [...ids]))
+  return new Map(rows.map(({ id, nextSeq }) => [id, nextSeq - 1]))
 }
 
 /** Entries after `seq`, oldest first, at most `limit`. */

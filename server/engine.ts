@@ -40,6 +40,7 @@ export async function mountEngine(app: App, parts: Parts, onFault: Fault): Promi
       secret: parts.secret,
       indexer: indexSearch,
       ledger: parts.ledger,
+      wake: parts.wake,
       onFault: (error, sessionId) => onFault(error, `room ${sessionId}`),
     },
     (to, frame) => (to.as === 'feed' ? feed.broadcast(to, frame) : toSockets(to, frame)),
@@ -68,6 +69,7 @@ export async function mountEngine(app: App, parts: Parts, onFault: Fault): Promi
     endLogins(server, change.loginIds)
     feed.endPasses(change.passIds)
   })
+  const stopFollowing = parts.following.add(() => [...rooms.loaded()].map(({ room }) => room))
   const stopBeating = everyHeartbeat(timers, () => {
     endExpired(server, clock.now())
     rooms.beat()
@@ -85,6 +87,7 @@ export async function mountEngine(app: App, parts: Parts, onFault: Fault): Promi
   })
   app.addHook('preClose', async () => {
     stopListening()
+    stopFollowing()
     stopBeating()
     await stopSweeping()
     await rooms.close()

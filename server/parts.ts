@@ -1,10 +1,12 @@
 /** Opens what the server is made of, in order, and closes it again. A test gives its own of any of them. */
-import { openStore, type Store } from '../db/open.ts'
+import { listHeads } from '../db/log-store.ts'
+import { isPostgres, openStore, type Store } from '../db/open.ts'
 import { type Clock, createClock, type Timers, timers } from './adapters/clock.ts'
 import { ErasureLedger } from './adapters/erasure-ledger.ts'
 import { Identity } from './adapters/identity.ts'
 import { newId } from './adapters/ids.ts'
 import { createMailer, type Mailer } from './adapters/mail.ts'
+import { Redis } from './adapters/redis.ts'
 import { readSecret } from './adapters/secret.ts'
 import { forgetExpired } from './commands/access.ts'
 import { type Edition, openEdition } from './commands/edition.ts'
@@ -12,6 +14,7 @@ import type { Config } from './config.ts'
 import { limits } from './domain/limits.ts'
 import { createOrigins, type Origins } from './origins.ts'
 import { Directory, type FindBodies } from './rooms/directory.ts'
+import { Following } from './rooms/following.ts'
 
 export type Parts = {
   readonly config: Config
@@ -23,6 +26,12 @@ export type Parts = {
   readonly newId: () => string
   readonly edition: Edition
   readonly directory: Directory
+  /** What brings this process along with what others write. */
+  readonly following: Following
+  /** Tells the others that a log has moved. */
+  readonly wake: (logId: string) => void
+  /** Null where this process is alone, or finds the others by the database. */
+  readonly redis: Redis | null
   readonly mail: Mailer
   readonly identity: Identity
   readonly origins: Origins
@@ -51,7 +60,9 @@ export async function openParts(plan: PartsPlan): Promise<Parts> {
   const ledger = new ErasureLedger(config.erasureLedger)
   const { id: editionId } = await openEdition({ store, clock, newId })
   const directory = await Directory.load({ store, editionId, findBodies: plan.findBodies })
-  const edition: Edition = { id: editionId, store, clock, newId, actors: directory }
+  const redis = openRedis(plan, own)
+  const wake = (logId: string) => redis?.wake(logId)
+  const edition: Edition = { id: editionId, store, clock, newId, actors: directory, wake }
   const mail = createMailer({
     smtpUrl: config.smtpUrl,
     mailFrom: config.mailFrom,
@@ -73,7 +84,8 @@ export async function openParts(plan: PartsPlan): Promise<Parts> {
   let port = config.port
   const { host, publicUrl } = config
   const origins = createOrigins({ publicUrl, host, port: () => port })
-  const stop = follow({ directory, edition, timers: own, clock, onFault })
+  const following = startFollowing(plan, { store, directory, redis, timers: own })
+  const stopForgetting = startForgetting({ edition, timers: own, onFault })
   return {
     config,
     secret,
@@ -84,6 +96,9 @@ export async function openParts(plan: PartsPlan): Promise<Parts> {
     newId,
     edition,
     directory,
+    following,
+    wake,
+    redis,
     mail,
     identity,
     origins,
@@ -91,7 +106,9 @@ export async function openParts(plan: PartsPlan): Promise<Parts> {
       port = now
     },
     close: async () => {
-      await stop()
+      await stopForgetting()
+      await following.stop()
+      redis?.close()
       // A mail server that is away keeps nobody from stopping.
       await Promise.race([
         identity.settle(),
@@ -104,30 +121,58 @@ export async function openParts(plan: PartsPlan): Promise<Parts> {
   }
 }
 
-type Following = Pick<Parts, 'directory' | 'edition' | 'timers' | 'clock'> & Pick<PartsPlan, 'onFault'>
+function openRedis({ config, onFault }: PartsPlan, own: Timers): Redis | null {
+  if (config.redisUrl === undefined) return null
+  return new Redis({
+    url: config.redisUrl,
+    processId: newId(),
+    timers: own,
+    random: Math.random,
+    onFault: (error) => onFault(error, 'redis'),
+  })
+}
 
-/** Looks at the edition's log every second: another process may have written to it. Returns how to stop. */
-function follow({ directory, edition, timers: own, clock, onFault }: Following): () => Promise<void> {
-  let isStopped = false
-  let forgotAt = Number.NEGATIVE_INFINITY
+type Follows = Pick<Parts, 'store' | 'directory' | 'redis' | 'timers'>
+
+/** Wake-ups where there is a Redis; the poll looks often where they may be missing. */
+function startFollowing(
+  { config, onFault }: PartsPlan,
+  { store, directory, redis, timers }: Follows,
+): Following {
+  const isAlone = !isPostgres(config.databaseUrl)
+  const following = new Following({
+    timers,
+    findHeads: (ids) => listHeads(store.read, ids),
+    pollEveryMs: () => {
+      const ms = isAlone || redis?.isHealthy ? limits.pollMs : limits.pollOftenMs
+      return ms * (0.9 + Math.random() / 5)
+    },
+    onFault: (error) => onFault(error, 'following'),
+  })
+  following.add(() => [directory])
+  redis?.onWake((logId) => following.wake(logId))
+  redis?.onHealth(() => following.hurry())
+  following.start()
+  return following
+}
+
+type Forgetting = Pick<Parts, 'edition' | 'timers'> & Pick<PartsPlan, 'onFault'>
+
+/** What has expired is forgotten soon after the start and every hour. Returns how to stop. */
+function startForgetting({ edition, timers: own, onFault }: Forgetting): () => Promise<void> {
   let running: Promise<void> = Promise.resolve()
   let cancel = () => {}
-  const look = async (): Promise<void> => {
-    await directory.follow()
-    if (clock.now() - forgotAt < FORGET_EVERY_MS) return
-    forgotAt = clock.now()
-    await forgetExpired(edition)
-  }
-  const again = (): void => {
-    cancel = own.after(limits.sweepMs, () => {
-      running = look()
-        .catch((error) => onFault(error, 'directory'))
+  let isStopped = false
+  const later = (ms: number): void => {
+    cancel = own.after(ms, () => {
+      running = forgetExpired(edition)
+        .catch((error) => onFault(error, 'forgetting'))
         .then(() => {
-          if (!isStopped) again()
+          if (!isStopped) later(FORGET_EVERY_MS)
         })
     })
   }
-  again()
+  later(limits.sweepMs)
   return async () => {
     isStopped = true
     cancel()

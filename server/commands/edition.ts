@@ -16,6 +16,8 @@ export type Edition = {
     /** Exact for what the handle sees. */
     refresh(handle: Handle): Promise<void>
   }
+  /** Tells other processes that the log has moved. They look by themselves too, only later. */
+  readonly wake?: ((logId: string) => void) | undefined
 }
 
 export type EditionWrite = {
@@ -47,7 +49,9 @@ export async function writeEdition<T>(
     isMoved = (await appendEntries(tx, log, { at, entries })).length > 0
     return result
   })
-  if (isMoved) await edition.actors.refresh(edition.store.read)
+  if (!isMoved) return result
+  edition.wake?.(edition.id)
+  await edition.actors.refresh(edition.store.read)
   return result
 }
 

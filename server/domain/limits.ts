@@ -57,6 +57,42 @@ export const limits = {
   loginMs: 30 * 24 * HOUR_MS,
   codeMs: 10 * MINUTE_MS,
 
+  // Several processes. A log is followed by poll, seldom while wake-ups come and often while they don't: by ± a tenth,
+  // so that processes that started together don't ask together.
+  pollMs: 900,
+  pollOftenMs: 250,
+  redisPulseMs: 500,
+  /** Redis counts as away when it has not brought a pulse back for this long. */
+  redisSilenceMs: 1_250,
+  redisCommandMs: 800,
+  redisConnectMs: 2 * SECOND_MS,
+  redisReconnectMs: 100,
+  redisReconnectMostMs: 2 * SECOND_MS,
+  /** An open line on which nothing comes back for this long is given up; then twice as long each time. */
+  redisRedialMs: 5 * SECOND_MS,
+  redisRedialMostMs: 30 * SECOND_MS,
+  redisUnderWay: 200,
+
+  // What an asker is told to expect.
+  triageWithinMs: 30 * MINUTE_MS,
+  writingUsuallyMs: 30 * MINUTE_MS,
+  answerWithinWorkingDays: 10,
+
+  // The engine.
+  queuedCommands: 5_000,
+  flushCommands: 500,
+  replayEntries: 5_000,
+  /** More rows than this since a cursor, and a snapshot is the shorter way. */
+  replayChanges: 500,
+  snapshotPartBytes: 256 * 1_024,
+  bufferedBytes: 1_024 * 1_024,
+  packetBytes: 32 * 1_024,
+  /** The feed is read only: what it is sent ends it, and never needs to be long. */
+  feedMessageBytes: 1_024,
+  viewBytes: 1_024,
+  socketsPerAccount: 10,
+  connectTimeoutMs: 10 * SECOND_MS,
+
   // What an asker is told to expect.
   triageWithinMs: 30 * MINUTE_MS,
   writingUsuallyMs: 30 * MINUTE_MS,

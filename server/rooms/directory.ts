@@ -51,6 +51,15 @@ export class Directory implements Actors {
     return directory
   }
 
+  /** Whose log it follows, and how far it has. */
+  get id(): string {
+    return this.#context.editionId
+  }
+
+  get head(): number {
+    return this.#place.seq
+  }
+
   actorOf(id: string): Actor | undefined {
     return this.#actors.get(id)
   }

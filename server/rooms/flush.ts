@@ -25,9 +25,18 @@ import {
 } from '../../db/room-store.ts'
 import type { CommandAck } from '../contract/socket.ts'
 import type { Command } from '../domain/commands.ts'
-import type { Change, Context, Decided, Decision, DraftWrite, Topic } from '../domain/decide/decision.ts'
+import {
+  type Change,
+  type Context,
+  type Decided,
+  type Decision,
+  type DraftWrite,
+  decided,
+  type Topic,
+} from '../domain/decide/decision.ts'
 import { tallyOf } from '../domain/decide/tally.ts'
 import { apply, decide, loggedFields } from '../domain/decide.ts'
+import { limits } from '../domain/limits.ts'
 import { type Actor, SYSTEM } from '../domain/permissions.ts'
 import { ENTITIES, type Entity, type Rows } from '../domain/rows.ts'
 import type { State } from '../domain/state.ts'
@@ -62,6 +71,8 @@ export type Decider = {
   readonly topics: ReadonlyMap<string, Topic>
   readonly actors: Actors
   readonly uncounted: Uncounted
+  /** When another process counted last. */
+  readonly othersTalliedAt: number
   readonly newId: () => string
   readonly secret: string
   readonly indexer?: Indexer | undefined
@@ -195,8 +206,12 @@ function decisionOf(
     actorOf: (id) => decider.actors.actorOf(id),
   }
   if (submission.command.type === 'session:tally' && isSystem) {
+    // Of several processes that count, the first one wins; the others look again when their time comes.
+    if (at < decider.othersTalliedAt + limits.tallyAfterMs) return decided([])
     group.didTally = true
-    return tallyOf(decider.uncounted.list())(context)
+    const uncounted = decider.uncounted.copy()
+    for (const { change } of group.drafts) uncounted.add(group.overlay, change)
+    return tallyOf(uncounted.list())(context)
   }
   return decide(context, submission.command)
 }

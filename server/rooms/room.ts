@@ -10,7 +10,7 @@ import type { CommandAck } from '../contract/socket.ts'
 import { must } from '../domain/assert.ts'
 import type { Change, Topic } from '../domain/decide/decision.ts'
 import { limits } from '../domain/limits.ts'
-import { ENTITIES, type Entity } from '../domain/rows.ts'
+import { ENTITIES, type Entity, type Row } from '../domain/rows.ts'
 import { State } from '../domain/state.ts'
 import type { AudienceTag } from '../domain/views.ts'
 import { type Actors, type Flushed, flushGroup, type Indexer, type Ledger, type Submission } from './flush.ts'
@@ -28,6 +28,10 @@ export type RoomContext = {
   readonly secret: string
   readonly indexer?: Indexer | undefined
   readonly ledger?: Ledger | undefined
+  /** Tells other processes that the log has moved. They look by themselves too, only later. */
+  readonly wake?: ((logId: string) => void) | undefined
+  /** An entry of another version's was followed, whose entity this one doesn't know. */
+  readonly onUnknown?: ((entry: { readonly entity: string; readonly kind: string }) => void) | undefined
   /** A flush failed: nothing is known of the outcome of its commands until they come again. */
   readonly onFault: (error: unknown, sessionId: string, commands: number) => void
 }
@@ -43,6 +47,8 @@ export class Room {
   #state = new State()
   #topics: ReadonlyMap<string, Topic> = new Map()
   #isTallyDue = false
+  /** When another process counted last. */
+  #othersTalliedAt = Number.NEGATIVE_INFINITY
   #isClosed = false
   /** The head of which readers were told last. */
   #toldHead = 0
@@ -92,6 +98,11 @@ export class Room {
   /** A command of the system's own. */
   submitSystem(command: Submission['command']): Promise<CommandAck> {
     return this.submit({ actorId: 'system', key: null, command })
+  }
+
+  /** The last position of the log that this room has. */
+  get head(): number {
+    return this.history.head
   }
 
   /** Calls the listener after the room has moved on; returns how to stop. */
@@ -159,12 +170,14 @@ export class Room {
   #decide(tx: Tx, group: { log: Log; at: number; submissions: readonly Submission[] }): Promise<Flushed> {
     const { actors, newId, secret, indexer, ledger } = this.#context
     const uncounted = this.#uncounted
+    const othersTalliedAt = this.#othersTalliedAt
     const decider = {
       sessionId: this.id,
       state: this.#state,
       topics: this.#topics,
       actors,
       uncounted,
+      othersTalliedAt,
       newId,
       secret,
       indexer,
@@ -178,6 +191,7 @@ export class Room {
     this.counts.flushed(flushed.answers.length, performance.now() - this.#flushStartedAt)
     this.#state.absorb(flushed.overlay)
     for (const entry of flushed.touched) this.history.push(entry)
+    if (flushed.touched.length > 0) this.#context.wake?.(this.id)
     if (flushed.didTally) this.#uncounted.clear()
     for (const change of flushed.changes) this.#uncounted.add(this.#state, change)
     this.#scheduleTally()
@@ -198,32 +212,43 @@ export class Room {
     while (this.history.head < log.nextSeq - 1) {
       const range = { after: this.history.head, limit: limits.replayEntries }
       const entries = await listEntries(handle, this.id, range)
-      const ids = Map.groupBy(entries, (entry) => entry.entity as Entity)
+      const ids = Map.groupBy(entries.filter(isKnown), (entry) => entry.entity as Entity)
+      const rows: [Entity, Row][] = []
       for (const [entity, touchedBy] of ids) {
         const wanted = [...new Set(touchedBy.map((entry) => entry.entityId))]
-        for (const row of await loadRows(handle, this.id, { entity, ids: wanted }))
-          this.#state.put(entity, row as never)
+        for (const row of await loadRows(handle, this.id, { entity, ids: wanted })) rows.push([entity, row])
       }
-      for (const entry of entries) {
-        this.history.push(touched(entry))
-        const change = {
-          entity: entry.entity,
-          id: entry.entityId,
-          kind: entry.kind,
-          set: JSON.parse(entry.data),
-        }
-        this.#uncounted.add(this.#state, change as Change)
-      }
+      this.#takeOver(rows, entries)
     }
   }
 
-  #scheduleTally(): void {
+  /** In one turn: whoever enters meanwhile finds rows and log at the same place. */
+  #takeOver(rows: readonly [Entity, Row][], entries: readonly EventRow[]): void {
+    for (const [entity, row] of rows) this.#state.put(entity, row as never)
+    for (const entry of entries) {
+      this.history.push(touched(entry))
+      if (!isKnown(entry)) {
+        this.#context.onUnknown?.(entry)
+        continue
+      }
+      const { entity, entityId: id, kind, data } = entry
+      this.#uncounted.add(this.#state, { entity, id, kind, set: JSON.parse(data) } as Change)
+      if (kind !== 'tally') continue
+      // Whoever counted has seen all that came before.
+      this.#uncounted.clear()
+      this.#othersTalliedAt = entry.at
+    }
+  }
+
+  #scheduleTally(afterMs: number = limits.tallyAfterMs): void {
     if (this.#isTallyDue || this.#uncounted.isEmpty) return
     this.#isTallyDue = true
-    this.#context.timers.after(limits.tallyAfterMs, () => {
+    this.#context.timers.after(afterMs, () => {
       this.#isTallyDue = false
-      // What is not counted yet is counted by the room that is loaded next.
-      if (this.#isClosed) return
+      // What is not counted yet is counted by the room that is loaded next, and what another process has counted is done.
+      if (this.#isClosed || this.#uncounted.isEmpty) return
+      const restMs = this.#othersTalliedAt + limits.tallyAfterMs - this.#context.clock.now()
+      if (restMs > 0) return this.#scheduleTally(restMs)
       void this.submitSystem({ type: 'session:tally', payload: {} }).then(() => this.#scheduleTally())
     })
   }
@@ -233,9 +258,12 @@ const touched = (entry: EventRow) => ({
   seq: entry.seq,
   entity: entry.entity as Entity,
   id: entry.entityId,
-  audience: entry.audience.split(' ') as AudienceTag[],
+  audience: (isKnown(entry) ? entry.audience.split(' ') : []) as AudienceTag[],
   hash: entry.hash,
 })
+
+/** A process of a newer version may write of what this one doesn't know: nobody is shown it here. */
+const isKnown = (entry: EventRow): boolean => (ENTITIES as readonly string[]).includes(entry.entity)
 
 const lastEntries = (handle: Handle, log: Log): Promise<EventRow[]> =>
   listEntries(handle, log.id, {

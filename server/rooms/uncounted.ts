@@ -14,6 +14,13 @@ export class Uncounted {
     return { questions: this.#questions, themes: this.#themes }
   }
 
+  copy(): Uncounted {
+    const copy = new Uncounted()
+    for (const id of this.#questions) copy.#questions.add(id)
+    for (const id of this.#themes) copy.#themes.add(id)
+    return copy
+  }
+
   clear(): void {
     this.#questions.clear()
     this.#themes.clear()

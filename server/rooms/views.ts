@@ -16,6 +16,8 @@ export const classReader = (as: ReaderClass): Reader => ({ as, actorId: null, bo
 export function changesFor(state: State, reader: Reader, entries: readonly Touched[]): ViewChange[] {
   const tagsByRow = new Map<string, { entity: Entity; id: string; tags: AudienceTag[] }>()
   for (const { entity, id, audience } of entries) {
+    // Of another version's: nobody is told of it.
+    if (audience.length === 0) continue
     const key = `${entity} ${id}`
     const known = tagsByRow.get(key)
     if (known) known.tags.push(...audience)

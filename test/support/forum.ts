@@ -97,6 +97,8 @@ export type Forum = {
   run(actorId: string, type: Command['type'], payload: unknown, key?: string): Promise<CommandAck>
   /** The same rooms as a process that starts anew on the same database. */
   restart(broadcast?: Broadcast): Rooms
+  /** Another process beside it, on the same database. */
+  beside(own?: Partial<RoomContext>): Rooms
   close(): Promise<void>
 }
 
@@ -169,6 +171,13 @@ export async function makeForum(plan: Partial<SessionPlan> = {}): Promise<Forum>
     restart: (broadcast) => {
       forum.rooms = start(broadcast)
       return forum.rooms
+    },
+    beside: (own = {}) => {
+      const rooms: Rooms = new Rooms(
+        { ...context, ...own },
+        broadcastTo(() => rooms),
+      )
+      return rooms
     },
     close: async () => {
       await store.close()
