@@ -92,26 +92,6 @@ export const limits = {
   viewBytes: 1_024,
   socketsPerAccount: 10,
   connectTimeoutMs: 10 * SECOND_MS,
-
-  // What an asker is told to expect.
-  triageWithinMs: 30 * MINUTE_MS,
-  writingUsuallyMs: 30 * MINUTE_MS,
-  answerWithinWorkingDays: 10,
-
-  // The engine.
-  queuedCommands: 5_000,
-  flushCommands: 500,
-  replayEntries: 5_000,
-  /** More rows than this since a cursor, and a snapshot is the shorter way. */
-  replayChanges: 500,
-  snapshotPartBytes: 256 * 1_024,
-  bufferedBytes: 1_024 * 1_024,
-  packetBytes: 32 * 1_024,
-  /** The feed is read only: what it is sent ends it, and never needs to be long. */
-  feedMessageBytes: 1_024,
-  viewBytes: 1_024,
-  socketsPerAccount: 10,
-  connectTimeoutMs: 10 * SECOND_MS,
   admissionDelayMs: 50,
 
   /** A rehearsal shares the server with real days: it may be long or large, within these. */
