@@ -106,7 +106,7 @@ export class Net {
   #isLeaving = false
   #send: Send | undefined
   /** Whose rows the store holds. */
-  #shownTo: string | null | undefined
+  #shownTo: { readonly actorId: string | null; readonly bodyId: string | null } | undefined
   #heardAt = 0
   #enterTries = 0
   #cancelSilence: (() => void) | undefined
@@ -278,15 +278,19 @@ export class Net {
     this.#line.isGood()
     this.#enterTries = 0
     this.clock.answered(answer.now, sentAt)
-    const isOthers = this.#shownTo !== undefined && this.#shownTo !== answer.actorId
-    this.#shownTo = answer.actorId
     const { actorId, bodyId } = answer
+    const shownTo = this.#shownTo ?? answer
+    this.#shownTo = { actorId, bodyId }
     this.#say({ line: 'live', problem: null, actorId, bodyId, asOf: answer.now })
     this.#send ??= (command, tries) => this.#carry(command, tries)
     this.outbox.lineUp(actorId, this.#send)
-    if (isOthers) {
+    if (shownTo.actorId !== actorId) {
       // What is shown was another person's: nothing may be built on it.
       target.store.clear()
+      this.#ask()
+    } else if (shownTo.bodyId !== bodyId && answer.resumed) {
+      // Of another body since they were here last: rows that did not change look otherwise to them now.
+      target.store.forgetCursor()
       this.#ask()
     } else target.store.answered(answer.resumed ? 'resumed' : 'snapshot')
   }

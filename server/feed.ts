@@ -58,6 +58,8 @@ export class Feed {
     line.on('error', () => line.terminate())
     const { id } = request.params as { id: string }
     const open = await this.#context.rooms.find(id)
+    // Who comes from another process has seen there what this one may not have followed yet.
+    await open?.room.follow()
     const isPublic = open?.room.state.session.visibility === 'public'
     const right = isPublic ? { passId: null } : await this.#context.rightOf(request, id)
     if (!open || !right) {

@@ -189,7 +189,8 @@ async function runCommand(
   if (!outer.ok) return outer
   if (!account) return refused('login/needed')
   const { key, sessionId, payload } = outer.value
-  const open = await context.rooms.find(sessionId)
+  const open = await tried(context, type, () => context.rooms.find(sessionId))
+  if (open === null) return refused('service/unavailable')
   if (!open) return refused('session/not-found')
   if (!open.room.state.session.rehearsal) {
     const [name, rate] = rateOf(type)
@@ -202,12 +203,30 @@ async function runCommand(
   return open.room.submit({ actorId: account.actorId, key: commandKey.parse(key), command })
 }
 
+/** Null where the database could not say: nothing is decided, and who asked asks again. */
+async function tried<T>(context: LiveContext, where: string, find: () => Promise<T>): Promise<T | null> {
+  try {
+    return await find()
+  } catch (error) {
+    context.onBug(error, where)
+    return null
+  }
+}
+
+/** Who comes from another process has seen there, or was told, what this one may not have followed yet. */
+async function findAsStored({ rooms }: LiveContext, sessionId: string): Promise<Open | undefined> {
+  const open = await rooms.find(sessionId)
+  await open?.room.follow()
+  return open
+}
+
 async function enter(socket: LiveSocket, context: Serving, raw: unknown): Promise<EnterAck> {
   const parsed = parse(enterRequest, raw, 'command/invalid')
   if (!parsed.ok) return parsed
   const request = parsed.value
   if (request.protocol < PROTOCOL.oldest) return refused('connection/too-old')
-  const open = await context.rooms.find(request.sessionId)
+  const open = await tried(context, 'session:enter', () => findAsStored(context, request.sessionId))
+  if (open === null) return refused('service/unavailable')
   if (!open) return refused('session/not-found')
   const entered = await context.entrance.pass(
     () => enterRoom(socket, context, { request, open }),

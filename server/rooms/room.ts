@@ -46,6 +46,7 @@ export class Room {
   readonly #listeners = new Set<() => void>()
   #state = new State()
   #topics: ReadonlyMap<string, Topic> = new Map()
+  #nextLook: Promise<void> | undefined
   #isTallyDue = false
   /** When another process counted last. */
   #othersTalliedAt = Number.NEGATIVE_INFINITY
@@ -111,9 +112,13 @@ export class Room {
     return () => this.#listeners.delete(listener)
   }
 
-  /** Follows what other processes appended to the log. */
+  /** Follows what other processes appended to the log. Who asks before a look has begun shares it. */
   follow(): Promise<void> {
-    return this.#sequencer.run(() => this.#lookAtLog())
+    this.#nextLook ??= this.#sequencer.run(() => {
+      this.#nextLook = undefined
+      return this.#lookAtLog()
+    })
+    return this.#nextLook
   }
 
   /** Waits until all that was submitted before is decided. */

@@ -5,7 +5,7 @@ import { Net, type NetContext } from '../../../client/net.ts'
 import { memoryStorage } from '../../../client/sync/browser.ts'
 import type { Timers } from '../../../client/sync/surroundings.ts'
 import { ViewStore } from '../../../client/sync/view-store.ts'
-import type { Frame, Snapshot } from '../../../server/contract/socket.ts'
+import type { EnterAck, Frame, Snapshot } from '../../../server/contract/socket.ts'
 import type { View } from '../../../server/domain/views.ts'
 import { until } from '../../support/live-server.ts'
 import { openTabs } from './by-hand.ts'
@@ -183,6 +183,19 @@ describe('a session', () => {
     }
     socketOf().conn.close()
     await until('as carla', () => ids().join() === 'carlas')
+  })
+
+  test('of another body since the line was lost: a difference is not enough, everything is asked for', async () => {
+    serveUpTo(7, [view('q1', 3)])
+    const { net } = netTo(server.url)
+    const store = new ViewStore()
+    net.enter({ sessionId: 's1', as: 'participant', store })
+    await until('a snapshot', () => store.isComplete)
+    const serve = server.onEnter
+    server.onEnter = (request, socket) => ({ ...serve(request, socket), bodyId: null }) as EnterAck
+    net.dropLine()
+    await until('entered from nothing', () => server.entered.length > 2 && store.isComplete)
+    expect(server.entered.map(({ cursor }) => cursor?.seq)).toEqual([undefined, 7, undefined])
   })
 
   test('from one session to another, frames of the first on their way are not taken for the second’s', async () => {
