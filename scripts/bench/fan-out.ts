@@ -1,12 +1,12 @@
 /** One change to everybody: CPU a delivery, time to the last client, memory a connection; each beside bare `ws`. */
 import type { Bench, BenchOptions, BenchResult, Limit } from './bench.ts'
-import { type Child, startChild } from './processes/child.ts'
+import { bytesEach, type Child, type Memory, startChild } from './processes/child.ts'
 import type { SwarmPlace } from './processes/counting-swarm.ts'
 import type { FanOutCpu, FanOutVariant } from './processes/fan-out-server.ts'
 import { median, percentile } from './statistics.ts'
 
 const VARIANTS: readonly FanOutVariant[] = ['bare-ws', 'quesiti', 'socket.io']
-const RATIO_MAX = 1.2
+const RATIO_MAX = 1.15
 const DELIVERIES_PER_BURST = 100_000
 const WARM_UP_ROUNDS = 1
 
@@ -61,11 +61,10 @@ async function openRig(variant: FanOutVariant, clients: number): Promise<Rig> {
   const server = startChild('./fan-out-server.ts', [variant])
   const swarm = startChild('./counting-swarm.ts')
   const port = await server.ask<number>('listen')
-  const before = await server.ask<number>('rss')
+  const before = await server.ask<Memory>('memory')
   const place: SwarmPlace = { port, count: clients, isSocketIo: variant !== 'bare-ws' }
   await swarm.ask('open', place)
-  const after = await server.ask<number>('rss')
-  const bytesPerConnection = (after - before) / clients
+  const bytesPerConnection = bytesEach(before, await server.ask<Memory>('memory'), clients)
   return {
     variant,
     server,

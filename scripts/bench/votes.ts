@@ -1,5 +1,5 @@
 /**
- * 1,500 votes of as many people in five seconds, on one session that all of them watch: every vote acknowledged once, tallies
+ * 10,000 votes of as many people in ten seconds, on one session that all of them watch: every vote acknowledged once, tallies
  * that come at most twice a second, and totals that are exact on every screen. The baseline stores the same rows and has no tally.
  */
 import { must } from '../../server/domain/assert.ts'
@@ -9,8 +9,8 @@ import { type Rigs, withRigs } from './processes/rigs.ts'
 import type { Stored } from './processes/server.ts'
 import { median, percentile } from './statistics.ts'
 
-const VOTES = 1_500
-const WITHIN_MS = 5_000
+const VOTES = 10_000
+const WITHIN_MS = 10_000
 const ROUNDS = 3
 /** The vote goes to a few questions, as when somebody has just read them out. */
 const QUESTIONS = 20
@@ -21,7 +21,7 @@ type Round = { readonly own: Voted; readonly stored: Stored; readonly base: Vote
 
 export const votes: Bench = {
   name: 'votes',
-  about: '1,500 votes by 1,500 people in 5 s, beside bare ws with raw better-sqlite3',
+  about: '10,000 votes by 10,000 people in 10 s, beside bare ws with raw better-sqlite3',
   run: (options) => withRigs(options.isQuick, (rigs) => run(rigs, options)),
 }
 

@@ -15,6 +15,8 @@ export type CrowdPlace = {
   readonly concurrency: number
   /** Where they enter as soon as they are open; not given, they only give commands. */
   readonly sessionId?: string | undefined
+  /** Given, who is thrown out comes back within so many milliseconds. */
+  readonly comeBackWithinMs?: number | undefined
 }
 
 export type Ack = { readonly ok: boolean; readonly code?: string; readonly seq?: number }
@@ -36,10 +38,11 @@ export class Crowd {
   readonly #waiting = new Map<number, (ack: Ack) => void>()
   readonly #clients: SwarmClient[] = []
   readonly #swarms: Swarm[] = []
+  readonly #in = new Set<number>()
   #tokens: readonly string[] = []
   #nextId = 0
   #closed = 0
-  #onIn: () => void = () => undefined
+  #onIn: (client: SwarmClient) => void = () => undefined
 
   constructor(place: CrowdPlace) {
     this.#place = place
@@ -50,22 +53,24 @@ export class Crowd {
   }
 
   /**
-   * One more line for each token. Resolves once all of them are in, with when each was, in milliseconds from now: its
-   * snapshot whole, or its line open where it doesn't enter.
+   * One more line for each token. Resolves once all of them are in, or as many as come in a minute, with when each was, in
+   * milliseconds from now: its snapshot whole, or its line open where it doesn't enter.
    */
   async grow(tokens: readonly string[]): Promise<readonly number[]> {
-    const { port, isSocketIo, concurrency } = this.#place
+    const { port, isSocketIo, concurrency, comeBackWithinMs } = this.#place
     const firstIndex = this.size
     this.#tokens = [...this.#tokens, ...tokens]
     const started = performance.now()
     const inAfterMs: number[] = []
     const allIn = new Promise<void>((resolve) => {
-      this.#onIn = () => {
+      this.#onIn = ({ index }) => {
+        if (this.#in.has(index)) return
+        this.#in.add(index)
         inAfterMs.push(performance.now() - started)
         if (inAfterMs.length === tokens.length) resolve()
       }
     })
-    const swarm = await openSwarm({
+    const swarm = openSwarm({
       port,
       firstIndex,
       concurrency,
@@ -76,14 +81,14 @@ export class Crowd {
       onClose: () => {
         this.#closed++
       },
+      ...(comeBackWithinMs === undefined ? {} : { comeBackWithinMs }),
     })
     this.#swarms.push(swarm)
-    for (const client of swarm.clients) this.#clients[client.index] = client
-    await allIn
+    await Promise.race([swarm.opened.then(() => allIn), patience()])
     return inAfterMs
   }
 
-  /** How many lines were lost. */
+  /** How often a line ended. */
   get lost(): number {
     return this.#closed
   }
@@ -105,9 +110,10 @@ export class Crowd {
   }
 
   #opened(client: SwarmClient): void {
+    this.#clients[client.index] = client
     const { sessionId } = this.#place
     if (sessionId === undefined) {
-      this.#onIn()
+      this.#onIn(client)
       return
     }
     const id = this.#nextId++
@@ -145,13 +151,16 @@ export class Crowd {
 
   #readSnapshot(client: SwarmClient, text: Buffer): void {
     this.#report(client, numberAfter(text, '"seq":'))
-    if (numberAfter(text, '"part":') === numberAfter(text, '"parts":')) this.#onIn()
+    if (numberAfter(text, '"part":') === numberAfter(text, '"parts":')) this.#onIn(client)
   }
 
   #report(client: SwarmClient, seq: number): void {
     client.send(`2["cursor",{"seq":${seq}}]`)
   }
 }
+
+/** Long enough to call who isn't in lost. */
+const patience = () => new Promise<void>((resolve) => void setTimeout(resolve, 60_000).unref())
 
 const ZERO = 0x30
 

@@ -4,7 +4,7 @@
  */
 import { connect, type Socket } from 'node:net'
 
-/** Each source address has some 28,000 ports for one server. */
+/** Each source address has some 28,000 ports for one server, and those of lines just closed rest for a while. */
 const CONNECTIONS_PER_ADDRESS = 10_000
 
 export type SwarmOptions = {
@@ -23,16 +23,28 @@ export type SwarmOptions = {
   /** Called for each text (with Socket.IO: each message after its `4`); the bytes are only valid during the call. */
   readonly onText?: (client: SwarmClient, bytes: Buffer, start: number, end: number) => void
   readonly onClose?: (client: SwarmClient) => void
+  /** Given, a line that ends comes back by itself, after a while of at most so long; else the first to fail ends it all. */
+  readonly comeBackWithinMs?: number
 }
 
-export type SwarmClient = { readonly index: number; send(text: string): void; close(): void }
+export type SwarmClient = {
+  readonly index: number
+  send(text: string): void
+  /** Ends the line as a network does. */
+  cut(): void
+  close(): void
+}
 
-export type Swarm = { readonly clients: readonly SwarmClient[]; close(): void }
+export type Swarm = {
+  /** Resolves once every client has been open. */
+  readonly opened: Promise<void>
+  close(): void
+}
 
 const SOCKET_IO_PATH = '/socket.io/?EIO=4&transport=websocket'
 const CODE = { open: 0x30, ping: 0x32, message: 0x34, connect: 0x30, connectError: 0x34 } as const
 
-export async function openSwarm(options: SwarmOptions): Promise<Swarm> {
+export function openSwarm(options: SwarmOptions): Swarm {
   const clients: Client[] = []
   const first = options.firstIndex ?? 0
   let next = first
@@ -43,9 +55,9 @@ export async function openSwarm(options: SwarmOptions): Promise<Swarm> {
       await client.opened
     }
   }
-  await Promise.all(Array.from({ length: options.concurrency ?? 50 }, opener))
+  const openers = Array.from({ length: options.concurrency ?? 50 }, opener)
   return {
-    clients,
+    opened: Promise.all(openers).then(() => undefined),
     close: () => {
       for (const client of clients) client.close()
     },
@@ -56,7 +68,8 @@ class Client implements SwarmClient {
   readonly index: number
   readonly opened: Promise<void>
   readonly #options: SwarmOptions
-  readonly #line: Socket
+  #line: Socket
+  #isOver = false
   #isUpgraded = false
   #rest: Buffer | undefined
   #resolve: () => void = () => undefined
@@ -69,10 +82,16 @@ class Client implements SwarmClient {
       this.#resolve = resolve
       this.#reject = reject
     })
-    this.#line = connect({
+    this.#line = this.#connect()
+  }
+
+  #connect(): Socket {
+    const { index } = this
+    const options = this.#options
+    const line = connect({
       host: '127.0.0.1',
       port: options.port,
-      localAddress: `127.0.0.${1 + Math.floor(index / CONNECTIONS_PER_ADDRESS)}`,
+      ...sourceOf(index),
       noDelay: true,
       // One buffer for all: what a client reads is looked at and left behind in the same call.
       onread: {
@@ -83,19 +102,44 @@ class Client implements SwarmClient {
         },
       },
     })
-    this.#line.on('connect', () => this.#line.write(upgradeRequest(index, options)))
-    this.#line.on('error', (error) => this.#reject(error))
-    this.#line.on('close', () => {
-      this.#reject(new Error(`client ${index} was closed`))
+    line.on('connect', () => line.write(upgradeRequest(index, options)))
+    line.on('error', (error) => this.#failed(error))
+    line.on('close', () => {
+      this.#failed(new Error(`client ${index} was closed`))
       options.onClose?.(this)
+      this.#comeBack()
     })
+    return line
+  }
+
+  #failed(error: Error): void {
+    if (this.#options.comeBackWithinMs === undefined) this.#reject(error)
+  }
+
+  #comeBack(): void {
+    const withinMs = this.#options.comeBackWithinMs
+    if (this.#isOver || withinMs === undefined) return
+    setTimeout(
+      () => {
+        if (this.#isOver) return
+        this.#isUpgraded = false
+        this.#rest = undefined
+        this.#line = this.#connect()
+      },
+      withinMs * (0.2 + 0.8 * Math.random()),
+    )
   }
 
   send(text: string): void {
     this.#write(this.#options.socketIo ? `4${text}` : text)
   }
 
+  cut(): void {
+    this.#line.destroy()
+  }
+
   close(): void {
+    this.#isOver = true
     this.#line.destroy()
   }
 
@@ -122,8 +166,8 @@ class Client implements SwarmClient {
     const end = bytes.indexOf('\r\n\r\n')
     if (end < 0) return 0
     if (!bytes.toString('latin1', 0, 12).endsWith(' 101')) {
-      this.#reject(new Error(`upgrade answered ${bytes.toString('latin1', 0, end).split('\r\n')[0]}`))
-      this.close()
+      this.#failed(new Error(`upgrade answered ${bytes.toString('latin1', 0, end).split('\r\n')[0]}`))
+      this.cut()
       return bytes.length
     }
     this.#isUpgraded = true
@@ -149,7 +193,7 @@ class Client implements SwarmClient {
     const end = start + length
     if (end > bytes.length) return -1
     if (code === 1) this.#readText(bytes, start, end)
-    else if (code === 8) this.close()
+    else if (code === 8) this.cut()
     return end
   }
 
@@ -165,7 +209,7 @@ class Client implements SwarmClient {
       this.send(`0${socketIo.auth ? JSON.stringify(socketIo.auth(this.index)) : ''}`)
     else if (kind === CODE.message && bytes[start + 1] === CODE.connect) this.#open()
     else if (kind === CODE.message && bytes[start + 1] === CODE.connectError) {
-      this.#reject(new Error(`refused: ${bytes.toString('utf8', start + 2, end)}`))
+      this.#failed(new Error(`refused: ${bytes.toString('utf8', start + 2, end)}`))
     } else if (kind === CODE.message) onText?.(this, bytes, start + 1, end)
   }
 
@@ -173,6 +217,12 @@ class Client implements SwarmClient {
     this.#resolve()
     this.#options.onOpen?.(this)
   }
+}
+
+/** The first have the address that the system gives, which takes a resting port up again; one that is bound does not. */
+function sourceOf(index: number): { localAddress?: string } {
+  const place = Math.floor(index / CONNECTIONS_PER_ADDRESS)
+  return place === 0 ? {} : { localAddress: `127.0.0.${1 + place}` }
 }
 
 const readBuffer = Buffer.allocUnsafe(256 * 1_024)

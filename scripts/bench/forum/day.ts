@@ -27,7 +27,7 @@ export type Day = {
 }
 
 /** The people of the largest bench. */
-const PARTICIPANTS = 5_000
+const PARTICIPANTS = 10_000
 const ASKERS = 200
 
 let seeded: Promise<Day> | undefined

@@ -13,7 +13,7 @@ import { type RawKind, RawLog } from '../baseline/raw-log.ts'
 import type { Samples } from '../baseline/samples.ts'
 import { type Load, runLoad } from '../clients/load.ts'
 import { type CommandKind, payloadOf } from '../forum/commands-given.ts'
-import { answer, needOpenFiles, settledRss } from './child.ts'
+import { answer, needOpenFiles, settledMemory } from './child.ts'
 import { cpuUs, loopDelay } from './gauges.ts'
 
 export type BareSetup = {
@@ -24,7 +24,7 @@ export type BareSetup = {
 }
 export type BareLoad = Load & { readonly kind: RawKind }
 
-needOpenFiles(5_500)
+needOpenFiles(10_500)
 const path = join(must(process.argv[2]), 'bare.db')
 let log: RawLog | undefined
 let setup: BareSetup | undefined
@@ -82,7 +82,7 @@ answer({
       await must(log).submit(kind, payload)
     })
   },
-  rss: settledRss,
+  memory: settledMemory,
   cpuUs,
   startLoopDelay: loopDelay.start,
   loopDelay: loopDelay.read,

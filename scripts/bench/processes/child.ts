@@ -29,6 +29,10 @@ export function startChild(file: string, args: readonly string[] = []): Child {
   return {
     ask: <T>(name: string, input?: unknown) =>
       new Promise<T>((resolve, reject) => {
+        if (!child.connected) {
+          reject(new Error(`${file} is gone and can't be asked for ${name}`))
+          return
+        }
         const id = nextId++
         waiting.set(id, { resolve: (output) => resolve(output as T), reject })
         child.send({ id, name, input } satisfies Question)
@@ -59,14 +63,21 @@ export function answer(questions: Readonly<Record<string, (input: never) => unkn
 /** A clock that all processes of a machine share. */
 export const sharedNowMs = (): number => Number(process.hrtime.bigint()) / 1e6
 
-/** Resident memory with the garbage gone, in bytes. */
-export async function settledRss(): Promise<number> {
+/** In bytes, with the garbage gone. What is live may hide in pages that garbage had taken before. */
+export type Memory = { readonly rss: number; readonly live: number }
+
+export async function settledMemory(): Promise<Memory> {
   for (let pass = 0; pass < 3; pass++) {
     globalThis.gc?.()
     await new Promise((resolve) => setTimeout(resolve, 200))
   }
-  return process.memoryUsage.rss()
+  const { rss, heapUsed, external } = process.memoryUsage()
+  return { rss, live: heapUsed + external }
 }
+
+/** What one of `count` things takes: pages, or what is live in them where that is more. */
+export const bytesEach = (before: Memory, after: Memory, count: number): number =>
+  Math.max(after.rss - before.rss, after.live - before.live) / count
 
 /** Says beforehand that so many connections can't be opened here. */
 export function needOpenFiles(count: number): void {

@@ -18,7 +18,7 @@ function countText(): void {
 answer({
   open: async ({ port, count, isSocketIo }: SwarmPlace) => {
     needOpenFiles(count + 100)
-    await openSwarm({ port, count, onText: countText, ...(isSocketIo ? { socketIo: {} } : {}) })
+    await openSwarm({ port, count, onText: countText, ...(isSocketIo ? { socketIo: {} } : {}) }).opened
   },
   /** Asked before the sending starts; answered with the instant of the last text. */
   awaitTotal: (until: number) =>

@@ -50,7 +50,7 @@ export type Voted = {
 /** Long enough to call what hasn't come missing. */
 const PATIENCE_MS = 10_000
 
-needOpenFiles(5_500)
+needOpenFiles(10_500)
 let crowd: Crowd | undefined
 /** Questions are numbered through the life of a crowd. */
 let asked = 1_000
@@ -164,7 +164,6 @@ answer({
     crowd = new Crowd(place)
     return crowd.grow(place.tokens)
   },
-  grow: (tokens: readonly string[]): Promise<readonly number[]> => must(crowd).grow(tokens),
   close: () => crowd?.close(),
   lost: () => must(crowd).lost,
   load: ({ kind, sessionId, questionIds, ...load }: CrowdLoad) => {

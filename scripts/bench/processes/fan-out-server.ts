@@ -7,7 +7,7 @@ import { WebSocketServer } from 'ws'
 import { must } from '../../../server/domain/assert.ts'
 import { mountSockets } from '../../../server/sockets.ts'
 import { frameOf, writeFrame } from '../baseline/bare-ws.ts'
-import { answer, needOpenFiles, settledRss, sharedNowMs } from './child.ts'
+import { answer, needOpenFiles, settledMemory, sharedNowMs } from './child.ts'
 
 export type FanOutVariant = 'bare-ws' | 'quesiti' | 'socket.io'
 export type FanOutCpu = { readonly cpuUs: number }
@@ -61,7 +61,7 @@ async function start(name: FanOutVariant): Promise<Variant> {
   return name === 'quesiti' ? quesiti() : stockSocketIo()
 }
 
-needOpenFiles(5_500)
+needOpenFiles(10_500)
 const { http, broadcast } = await start(must(process.argv[2]) as FanOutVariant)
 let sent = 0
 let before = process.cpuUsage()
@@ -73,7 +73,7 @@ answer({
         resolve((http.address() as AddressInfo).port),
       )
     }),
-  rss: settledRss,
+  memory: settledMemory,
   /** Sends one change a turn, so that each is written by itself, as on a busy day. */
   burst: async (changes: number) => {
     globalThis.gc?.()

@@ -22,10 +22,13 @@ export type Rigs = {
   /** Opens `count` lines of different people on a side; entering the session, where one is given. */
   open(
     side: Side,
-    given: { count: number; sessionId?: string | undefined; concurrency?: number },
+    given: {
+      count: number
+      sessionId?: string | undefined
+      concurrency?: number
+      comeBackWithinMs?: number
+    },
   ): Promise<readonly number[]>
-  /** Opens more lines of the same kind, up to `count`. */
-  grow(side: Side, from: number, count: number): Promise<readonly number[]>
 }
 
 /** Both sides ready, the baseline with what the engine wrote and sent for the same commands. */
@@ -46,7 +49,6 @@ export async function withRigs<T>(isQuick: boolean, body: (rigs: Rigs) => Promis
         bare,
         plan: (kind, isRehearsal = false) => plan(quesiti, day, { kind, isRehearsal }),
         open: (side, given) => openCrowd(side, day, given),
-        grow: (side, from, count) => side.crowd.ask('grow', tokensOf(day).slice(from, count)),
       }
       await setUpBare(rigs)
       return await body(rigs)
@@ -81,13 +83,9 @@ async function setUpBare(rigs: Rigs): Promise<void> {
 function openCrowd(
   { name, crowd, port }: Side,
   day: Day,
-  {
-    count,
-    sessionId,
-    concurrency = 50,
-  }: { count: number; sessionId?: string | undefined; concurrency?: number },
+  { count, sessionId, concurrency = 50, comeBackWithinMs }: Parameters<Rigs['open']>[1],
 ): Promise<readonly number[]> {
-  const place: CrowdPlace = { port, isSocketIo: name === 'quesiti', concurrency, sessionId }
+  const place: CrowdPlace = { port, isSocketIo: name === 'quesiti', concurrency, sessionId, comeBackWithinMs }
   return crowd.ask<readonly number[]>('open', { ...place, tokens: tokensOf(day).slice(0, count) })
 }
 

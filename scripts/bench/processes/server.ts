@@ -19,14 +19,14 @@ import { type Load, runLoad } from '../clients/load.ts'
 import { type CommandKind, newKey, payloadOf } from '../forum/commands-given.ts'
 import { planSession, type SessionWish } from '../forum/session-plan.ts'
 import type { BareSetup } from './bare-server.ts'
-import { answer, needOpenFiles, settledRss } from './child.ts'
+import { answer, needOpenFiles, settledMemory } from './child.ts'
 import { cpuUs, loopDelay } from './gauges.ts'
 
 export type Planned = { readonly sessionId: string; readonly questionIds: readonly string[] }
 export type LoadOrder = Load & Planned & { readonly kind: CommandKind; readonly actorIds: readonly string[] }
 export type Stored = { readonly tallyAt: readonly number[]; readonly votes: number }
 
-needOpenFiles(5_500)
+needOpenFiles(10_500)
 const onFault = (error: unknown, where: string) => console.error(where, error)
 const config = readConfig({ DATA_DIR: must(process.argv[2]), LOG_LEVEL: 'error', PORT: '0' })
 const parts = await openParts({ config, findBodies, onFault })
@@ -88,7 +88,7 @@ answer({
       .map(({ at }) => at),
     votes: raw.all('SELECT id FROM vote WHERE session_id = ? AND "on"', sessionId).length,
   }),
-  rss: settledRss,
+  memory: settledMemory,
   cpuUs,
   startLoopDelay: loopDelay.start,
   loopDelay: loopDelay.read,
