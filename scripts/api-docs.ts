@@ -26,7 +26,6 @@ async function openApi(): Promise<object> {
   })
   const app = await buildApp({
     ...parts,
-    isReady: async () => true,
     // Whether the client is built makes no difference.
     clientDir: folder,
     plugins: async (server) => {

@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto'
 import rateLimit from '@fastify/rate-limit'
 import underPressure from '@fastify/under-pressure'
-import Fastify, { type FastifyServerOptions, LogController } from 'fastify'
+import Fastify, { type FastifyError, type FastifyServerOptions, LogController } from 'fastify'
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { Config } from './config.ts'
 import { limits } from './domain/limits.ts'
@@ -23,6 +23,7 @@ import { healthRoutes } from './http/health.ts'
 import { meRoutes } from './http/me.ts'
 import { outboxRoutes } from './http/outbox.ts'
 import { passRoutes } from './http/passes.ts'
+import { logLines } from './log-lines.ts'
 
 export type AppParts = RouteContext & {
   readonly config: Pick<Config, 'publicUrl' | 'trustProxy' | 'logLevel' | 'demoLinks'>
@@ -38,12 +39,16 @@ export async function buildApp(parts: AppParts): Promise<App> {
   const app: App = Fastify(optionsOf(parts)).withTypeProvider<ZodTypeProvider>()
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
-  app.setErrorHandler(answerFailure)
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const code = answerFailure(error, request, reply)
+    parts.counts.refusedByHttp.add(code)
+    if (code === 'internal') parts.counts.faults.add('http')
+  })
   // Only JSON comes in; anything else is of an unsupported type.
   app.removeContentTypeParser('text/plain')
 
   await addHeaders(app, parts.config.publicUrl)
-  addAccessLog(app)
+  addAccessLog(app, parts)
   await addPressureValve(app)
   guardOrigin(app, parts.origins)
   addCaller(app, parts.identity)
@@ -75,11 +80,7 @@ function isReadable(url: string): boolean {
 }
 
 const optionsOf = ({ config, logTo }: AppParts): FastifyServerOptions => ({
-  logger: {
-    level: config.logLevel,
-    base: null,
-    ...(logTo ? { stream: logTo } : {}),
-  },
+  logger: { ...logLines(config.logLevel), ...(logTo ? { stream: logTo } : {}) },
   // Ours says which route and how long, and nothing of who or what.
   logController: new LogController({ disableRequestLogging: true }),
   genReqId: () => randomUUID(),
@@ -95,25 +96,30 @@ const optionsOf = ({ config, logTo }: AppParts): FastifyServerOptions => ({
   rewriteUrl: ({ url = '/' }) => (isReadable(url) ? url : UNREADABLE),
 })
 
-function addAccessLog(app: App): void {
+function addAccessLog(app: App, { counts, health }: Pick<AppParts, 'counts' | 'health'>): void {
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? '(none)'
     const ms = Math.round(reply.elapsedTime)
+    counts.responses.add(`${Math.floor(reply.statusCode / 100)}xx`)
     request.log.info({ method: request.method, route, status: reply.statusCode, ms }, 'answered')
   })
   app.addHook('onSend', async (request, reply) => {
     reply.header('x-request-id', request.id)
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
+    // Who comes by this connection comes by another next time, to somebody who stays.
+    if (health.isStopping) reply.header('connection', 'close')
   })
 }
+
+const STAYS_OPEN: ReadonlySet<string> = new Set(['/livez', '/metrics'])
 
 async function addPressureValve(app: App): Promise<void> {
   await app.register(underPressure, {
     maxEventLoopDelay: limits.eventLoopDelayMs,
     retryAfter: 5,
     pressureHandler: (request) => {
-      // Whoever restarts what doesn't answer would make it worse.
-      if (request.url !== '/livez') throw new AppError('service/unavailable')
+      // Whoever restarts what doesn't answer would make it worse; and the numbers say what it is.
+      if (!STAYS_OPEN.has(request.routeOptions.url ?? '')) throw new AppError('service/unavailable')
     },
   })
 }

@@ -26,6 +26,8 @@ const isCidr = (range: string): boolean => {
   return /^\d{1,3}$/.test(bits) && size >= 1 && size <= (family === 4 ? 32 : 128)
 }
 
+const METRICS_NEED = `give at least ${limits.metricsTokenLength} random characters without spaces`
+
 /** Who signs in by following a link, for a demonstration. */
 const demoLinks = z.array(
   z.strictObject({
@@ -131,6 +133,13 @@ const schema = z.object({
       })
       .optional(),
   ),
+  METRICS_TOKEN: variable(
+    z
+      .string()
+      .min(limits.metricsTokenLength, { error: METRICS_NEED })
+      .regex(/^[\x21-\x7e]+$/, { error: METRICS_NEED })
+      .optional(),
+  ),
   LOG_LEVEL: variable(z.enum(LOG_LEVELS, { error: `give one of ${LOG_LEVELS.join(', ')}` }).default('info')),
   DEMO_LINKS: variable(
     z
@@ -173,6 +182,8 @@ export type Config = {
   readonly smtpUrl: string | undefined
   readonly mailFrom: string
   readonly trustProxy: readonly string[]
+  /** Who shows it may read the process's numbers. */
+  readonly metricsToken: string | undefined
   readonly logLevel: (typeof LOG_LEVELS)[number]
   readonly mode: (typeof MODES)[number]
   /** None but in demo mode, which listens on this machine alone. */
@@ -214,6 +225,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     smtpUrl: data.SMTP_URL,
     mailFrom: data.MAIL_FROM ?? 'Quesiti <quesiti@localhost>',
     trustProxy: data.TRUST_PROXY ?? [],
+    metricsToken: data.METRICS_TOKEN,
     logLevel: data.LOG_LEVEL,
     mode: data.MODE,
     demoLinks: data.DEMO_LINKS ?? [],

@@ -2,17 +2,32 @@
  * Puts the live engine on a server: rooms, both kinds of line, what pages read of rooms, heartbeats, the sweeper, and who
  * must enter again.
  */
+
+import { type Closing, closeLines } from './closing.ts'
 import { reapplyErasures } from './commands/erasing.ts'
 import { sweepRehearsals } from './commands/rehearsal.ts'
+import { followHealth } from './degraded.ts'
 import { limits } from './domain/limits.ts'
 import { Feed } from './feed.ts'
 import type { App } from './http/app-types.ts'
 import { contentRoutes } from './http/content.ts'
+import { metricsRoute } from './http/metrics.ts'
 import { questionRoutes } from './http/questions.ts'
 import { rehearsalRoutes } from './http/rehearsals.ts'
 import { searchRoutes } from './http/search.ts'
 import { sessionRoutes } from './http/sessions.ts'
-import { broadcastBy, endExpired, endLogins, type LiveServer, live, reenter } from './live.ts'
+import {
+  broadcastBy,
+  countBuffered,
+  countSent,
+  endExpired,
+  endLogins,
+  isBusy,
+  type LiveServer,
+  live,
+  reenter,
+} from './live.ts'
+import { createMetrics } from './metrics.ts'
 import type { Parts } from './parts.ts'
 import { indexSearch } from './rooms/indexing.ts'
 import { Rooms } from './rooms/rooms.ts'
@@ -21,12 +36,24 @@ import { mountSockets } from './sockets.ts'
 
 type Fault = (error: unknown, where: string) => void
 
+export type Engine = {
+  readonly rooms: Rooms
+  /** Everybody who is connected finds another process, or this one anew; a few at a time. */
+  readonly closeLines: () => Promise<void>
+}
+
 /** Call it while the server is built. What it starts ends when the server closes. */
-export async function mountEngine(app: App, parts: Parts, onFault: Fault): Promise<{ rooms: Rooms }> {
-  const { identity, directory, clock, timers, store, origins } = parts
+export async function mountEngine(app: App, parts: Parts, report: Fault): Promise<Engine> {
+  const { identity, directory, clock, timers, store, origins, counts, health } = parts
+  const onFault: Fault = (error, where) => {
+    counts.faults.add(where.split(' ', 1)[0] ?? where)
+    report(error, where)
+  }
   const { io } = await mountSockets(app, {
     plainPaths: ['/feed/'],
     allowRequest: (request, allow) => allow(null, origins.mayConnect(request.headers)),
+    onSent: (name, sent) => countSent(rooms, name, sent),
+    onCut: (socket) => countBuffered(rooms, socket),
   })
   const server = io as LiveServer
   const toSockets = broadcastBy(server)
@@ -41,13 +68,21 @@ export async function mountEngine(app: App, parts: Parts, onFault: Fault): Promi
       indexer: indexSearch,
       ledger: parts.ledger,
       wake: parts.wake,
-      onFault: (error, sessionId) => onFault(error, `room ${sessionId}`),
+      isDegraded: () => health.isDegraded,
+      onBug: onFault,
+      onFault: (error, sessionId, commands) => {
+        counts.failedFlushes += 1
+        counts.unknownOutcomes += commands
+        health.doubt()
+        onFault(error, `room ${sessionId}`)
+      },
     },
     (to, frame) => (to.as === 'feed' ? feed.broadcast(to, frame) : toSockets(to, frame)),
   )
   const feed = new Feed({
     rooms,
     clock,
+    onBug: onFault,
     rightOf: async (request, sessionId) => {
       const { headers } = request
       if (!origins.mayConnect(headers)) return null
@@ -57,9 +92,10 @@ export async function mountEngine(app: App, parts: Parts, onFault: Fault): Promi
     },
   })
   feed.route(app)
-  live(server, {
+  const underWay = live(server, {
     rooms,
     clock,
+    counts,
     actors: directory,
     onBug: onFault,
     identify: (from) => identity.identify(from),
@@ -70,10 +106,17 @@ export async function mountEngine(app: App, parts: Parts, onFault: Fault): Promi
     feed.endPasses(change.passIds)
   })
   const stopFollowing = parts.following.add(() => [...rooms.loaded()].map(({ room }) => room))
+  const lines: Closing = { io, feed, isBusy }
   const stopBeating = everyHeartbeat(timers, () => {
     endExpired(server, clock.now())
+    underWay.giveUpLate()
     rooms.beat()
     feed.ping()
+  })
+  const stopTelling = followHealth(health, {
+    timers,
+    tell: () => rooms.beat(),
+    leave: () => void closeLines(lines),
   })
   const stopSweeping = startSchedule({
     ...{ clock, timers, rooms, onBug: onFault, store },
@@ -88,13 +131,17 @@ export async function mountEngine(app: App, parts: Parts, onFault: Fault): Promi
   app.addHook('preClose', async () => {
     stopListening()
     stopFollowing()
+    stopTelling()
     stopBeating()
     await stopSweeping()
     await rooms.close()
   })
   for (const routes of [sessionRoutes, questionRoutes, searchRoutes, contentRoutes, rehearsalRoutes])
     routes(app, { ...parts, rooms })
-  return { rooms }
+  const sockets = () => io.sockets.sockets.size
+  const metrics = createMetrics({ rooms, counts, health, store, sockets, underWay: () => underWay.size })
+  metricsRoute(app, metrics, parts.config)
+  return { rooms, closeLines: () => closeLines(lines) }
 }
 
 function everyHeartbeat(timers: Parts['timers'], beat: () => void): () => void {

@@ -24,6 +24,7 @@ export type FeedContext = {
   readonly clock: Clock
   /** By what the request may read a session that isn't public: an account, a wall's pass, or nothing. */
   readonly rightOf: (request: FastifyRequest, sessionId: string) => Promise<FeedRight | null>
+  readonly onBug?: ((error: unknown, where: string) => void) | undefined
 }
 
 /** Lines by session, so that one text serves them all. */
@@ -41,14 +42,25 @@ export class Feed {
     const lines = this.#lines.get(sessionId)
     if (!lines) return
     const text = messageOf(frame)
-    for (const line of lines.values()) send(line, text)
+    const counts = this.#context.rooms.peek(sessionId)?.room.counts
+    counts?.sent('feed', { bytes: Buffer.byteLength(text), lines: lines.size })
+    for (const line of lines.values()) if (!send(line, text) && counts) counts.cuts.buffered += 1
+  };
+
+  /** Every open line. */
+  *lines(): Generator<WebSocket> {
+    for (const lines of this.#lines.values()) yield* lines.values()
   }
 
   route(app: FastifyInstance): void {
     app.get<{ Params: { id: string }; Querystring: { cursor?: string } }>(
       '/feed/v1/sessions/:id',
       { websocket: true, schema: { hide: true } },
-      (line, request) => void this.#serve(line, request).catch(() => line.close(TRY_AGAIN)),
+      (line, request) =>
+        void this.#serve(line, request).catch((error) => {
+          this.#context.onBug?.(error, 'feed')
+          line.close(TRY_AGAIN)
+        }),
     )
   }
 
@@ -131,11 +143,15 @@ export class Feed {
 
 const messageOf = (frame: Frame): string => `{"type":"frame",${JSON.stringify(frame).slice(1)}`
 
-/** A reader who doesn't keep up is cut, not buffered: they come back with their cursor. */
-function send(line: WebSocket, text: string): void {
-  if (line.readyState !== line.OPEN) return
-  if (line.bufferedAmount > limits.bufferedBytes) line.terminate()
-  else line.send(text)
+/** A reader who doesn't keep up is cut, not buffered: they come back with their cursor. Says whether they did. */
+function send(line: WebSocket, text: string): boolean {
+  if (line.readyState !== line.OPEN) return true
+  if (line.bufferedAmount > limits.bufferedBytes) {
+    line.terminate()
+    return false
+  }
+  line.send(text)
+  return true
 }
 
 /** `?cursor=SEQ.HASH`, as the last frame said it; anything else is no cursor. */

@@ -3,6 +3,7 @@
  */
 import type { Server, Socket } from 'socket.io'
 import type { Clock } from './adapters/clock.ts'
+import type { Counts } from './adapters/counts.ts'
 import { Rates } from './adapters/rates.ts'
 import { CLIENT_COMMANDS, type ClientCommand, commandSchemas } from './contract/commands.ts'
 import {
@@ -20,13 +21,14 @@ import {
 import { PROTOCOL } from './contract/version.ts'
 import type { Command } from './domain/commands.ts'
 import { limits } from './domain/limits.ts'
-import { mayEnter } from './domain/permissions.ts'
+import { mayEnter, type ReaderClass } from './domain/permissions.ts'
 import { parse } from './parse.ts'
 import { bufferedBytes, cutLine } from './rooms/direct-adapter.ts'
 import { Entrance } from './rooms/entrance.ts'
 import type { Actors } from './rooms/flush.ts'
 import type { Broadcast, Connection } from './rooms/frames.ts'
 import type { Open, Rooms } from './rooms/rooms.ts'
+import { UnderWay } from './under-way.ts'
 
 /** Who is at the other end, as the identity says it: the login that dies at sign-out, and the actor that the log names. */
 export type Account = {
@@ -36,7 +38,7 @@ export type Account = {
   readonly expiresAt: number
 }
 
-type Data = { account: Account | null; entered: Entered | null }
+type Data = { account: Account | null; entered: Entered | null; underWay: number }
 type LiveSocket = Socket<ClientToServer, ServerToClient, Record<never, never>, Data>
 export type LiveServer = Server<ClientToServer, ServerToClient, Record<never, never>, Data>
 
@@ -52,9 +54,26 @@ export type LiveContext = {
     token: string | undefined
   }) => Promise<Account | null>
   readonly onBug: (error: unknown, where: string) => void
+  readonly counts?: Counts | undefined
 }
 
 const roomName = (sessionId: string, as: string): string => `${sessionId} ${as}`
+
+/** A frame was written to a class's lines at once. */
+export function countSent(rooms: Rooms, name: string, sent: { bytes: number; lines: number }): void {
+  const [sessionId = '', as] = name.split(' ')
+  rooms.peek(sessionId)?.room.counts.sent(as as ReaderClass, sent)
+}
+
+/** A line held too much unread. */
+export function countBuffered(rooms: Rooms, socket: Socket): void {
+  const { entered } = (socket as LiveSocket).data
+  const counts = entered && rooms.peek(entered.sessionId)?.room.counts
+  if (counts) counts.cuts.buffered += 1
+}
+
+/** Whether somebody at this line waits for an answer. */
+export const isBusy = (socket: Socket): boolean => (socket as LiveSocket).data.underWay > 0
 
 /** One frame to a class's sockets but those that get their own. */
 export const broadcastBy =
@@ -65,10 +84,12 @@ export const broadcastBy =
     others.emit('frame', frame)
   }
 
-export function live(io: LiveServer, context: LiveContext): void {
+/** Gives what is under way, for whoever looks after what never ends. */
+export function live(io: LiveServer, context: LiveContext): UnderWay {
   const perAccount = new Map<string, number>()
   const rates = new Rates(context.clock)
   const entrance = new Entrance()
+  const underWay = new UnderWay({ now: context.clock.now, onBug: context.onBug, counts: context.counts })
   io.use((socket, next) => {
     admit(socket as LiveSocket, context, perAccount).then(
       (code) => next(code === null ? undefined : new Error(code)),
@@ -78,7 +99,10 @@ export function live(io: LiveServer, context: LiveContext): void {
       },
     )
   })
-  io.on('connection', (socket) => serve(socket as LiveSocket, { ...context, rates, entrance, perAccount }))
+  io.on('connection', (socket) =>
+    serve(socket as LiveSocket, { ...context, rates, entrance, perAccount, underWay }),
+  )
+  return underWay
 }
 
 async function admit(
@@ -90,7 +114,7 @@ async function admit(
   if (isTooOld(auth.protocol)) return 'connection/too-old'
   const token = typeof auth.token === 'string' ? auth.token : undefined
   const account = await context.identify({ cookie: headers.cookie, token })
-  socket.data = { account, entered: null }
+  socket.data = { account, entered: null, underWay: 0 }
   if (!account) return null
   const open = perAccount.get(account.actorId) ?? 0
   return open >= limits.socketsPerAccount ? 'connection/too-many' : null
@@ -100,7 +124,12 @@ async function admit(
 const isTooOld = (protocol: unknown): boolean =>
   protocol !== undefined && !(Number.isInteger(protocol) && Number(protocol) >= PROTOCOL.oldest)
 
-type Serving = LiveContext & { rates: Rates; entrance: Entrance; perAccount: Map<string, number> }
+type Serving = LiveContext & {
+  rates: Rates
+  entrance: Entrance
+  perAccount: Map<string, number>
+  underWay: UnderWay
+}
 
 function serve(socket: LiveSocket, context: Serving): void {
   const { account } = socket.data
@@ -151,19 +180,12 @@ const answerOf = (args: readonly unknown[]): Answer | undefined => {
 /** Every handler goes through here: a malformed event or a thrown error fails one command, not the process. */
 function on(
   socket: LiveSocket,
-  context: LiveContext,
+  context: Serving,
   name: string,
   handle: (raw: unknown) => Promise<object>,
 ): void {
   socket.on(name as 'cursor', (...args: unknown[]) => {
-    const answer = answerOf(args)
-    handle(args[0]).then(
-      (result) => answer?.(result),
-      (error) => {
-        context.onBug(error, name)
-        answer?.({ ok: false, code: 'internal' })
-      },
-    )
+    context.underWay.run({ name, line: socket.data, answer: answerOf(args) }, () => handle(args[0]))
   })
 }
 
@@ -254,7 +276,9 @@ function enterRoom(
     send: (frame) => {
       socket.emit('frame', frame)
       // A class's frames are measured where they are sent; a reader's own are measured here.
-      if (bufferedBytes(socket) > limits.bufferedBytes) cutLine(socket)
+      if (bufferedBytes(socket) <= limits.bufferedBytes) return
+      open.room.counts.cuts.buffered += 1
+      cutLine(socket)
     },
     cut: () => cutLine(socket),
   }

@@ -2,6 +2,7 @@
 import { listHeads } from '../db/log-store.ts'
 import { isPostgres, openStore, type Store } from '../db/open.ts'
 import { type Clock, createClock, type Timers, timers } from './adapters/clock.ts'
+import { Counts } from './adapters/counts.ts'
 import { ErasureLedger } from './adapters/erasure-ledger.ts'
 import { Identity } from './adapters/identity.ts'
 import { newId } from './adapters/ids.ts'
@@ -12,6 +13,7 @@ import { forgetExpired } from './commands/access.ts'
 import { type Edition, openEdition } from './commands/edition.ts'
 import type { Config } from './config.ts'
 import { limits } from './domain/limits.ts'
+import { Health } from './health.ts'
 import { createOrigins, type Origins } from './origins.ts'
 import { Directory, type FindBodies } from './rooms/directory.ts'
 import { Following } from './rooms/following.ts'
@@ -35,6 +37,8 @@ export type Parts = {
   readonly mail: Mailer
   readonly identity: Identity
   readonly origins: Origins
+  readonly counts: Counts
+  readonly health: Health
   /** Says on which port the server listens, once it does. */
   listensOn(port: number): void
   /** Lets every mail go, then closes what was opened. */
@@ -81,6 +85,15 @@ export async function openParts(plan: PartsPlan): Promise<Parts> {
     newId,
     onFault: (error) => onFault(error, 'identity'),
   })
+  const counts = new Counts()
+  const health = new Health({
+    store,
+    read: () => directory.follow(),
+    timers: own,
+    now: () => performance.now(),
+    onFault,
+  })
+  health.watch()
   let port = config.port
   const { host, publicUrl } = config
   const origins = createOrigins({ publicUrl, host, port: () => port })
@@ -102,10 +115,13 @@ export async function openParts(plan: PartsPlan): Promise<Parts> {
     mail,
     identity,
     origins,
+    counts,
+    health,
     listensOn: (now) => {
       port = now
     },
     close: async () => {
+      health.stop()
       await stopForgetting()
       await following.stop()
       redis?.close()

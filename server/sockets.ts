@@ -22,6 +22,7 @@ export type SocketsOptions = {
   /** Plain WebSocket routes live under these; an upgrade anywhere else is answered 404. */
   readonly plainPaths: readonly string[]
   readonly onCut?: (socket: Socket, bufferedBytes: number) => void
+  readonly onSent?: (room: string, sent: { bytes: number; lines: number }) => void
 }
 
 /**
@@ -54,12 +55,12 @@ export async function mountPlain(app: FastifyInstance, { plainPaths }: SocketsOp
   })
 }
 
-export function mountSocketIo(app: FastifyInstance, { allowRequest, onCut }: SocketsOptions): Server {
+export function mountSocketIo(app: FastifyInstance, { allowRequest, onCut, onSent }: SocketsOptions): Server {
   const io = new Server(app.server, {
     path: SOCKET_IO_PATH,
     serveClient: false,
     transports: ['websocket', 'polling'],
-    adapter: directAdapter({ slowReaderBytes: limits.bufferedBytes, onCut }),
+    adapter: directAdapter({ slowReaderBytes: limits.bufferedBytes, onCut, onSent }),
     parser: { Encoder, Decoder: TextDecoder },
     allowRequest,
     connectTimeout: limits.connectTimeoutMs,

@@ -43,8 +43,8 @@ export class Counts {
   /** By code: what was refused over a line, and over HTTP. */
   readonly refusedByLine = new Named()
   readonly refusedByHttp = new Named()
-  /** Lines cut, by why. */
-  readonly cuts = new Named()
+  /** By class of status: `2xx` and so on. */
+  readonly responses = new Named()
   /** By kind: words of other processes that a log moved, and moves that were found without one. */
   readonly wakeUps = new Named()
   /** Flushes whose outcome nobody knows, and the commands in them. */

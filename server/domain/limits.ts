@@ -92,6 +92,8 @@ export const limits = {
   viewBytes: 1_024,
   socketsPerAccount: 10,
   connectTimeoutMs: 10 * SECOND_MS,
+  /** A call without an answer for this long is answered that its outcome is unknown. */
+  answerMs: 30 * SECOND_MS,
   admissionDelayMs: 50,
 
   /** A rehearsal shares the server with real days: it may be long or large, within these. */
@@ -141,6 +143,17 @@ export const limits = {
   requestsPerAddress: { max: 3_000, windowMs: MINUTE_MS },
   eventLoopDelayMs: 2 * SECOND_MS,
   drainMs: 10 * SECOND_MS,
+  /** How long a balancer that watches gets to look elsewhere before we stop listening; it watches if it asked this lately. */
+  drainNoticeMs: 3 * SECOND_MS,
+  watchedMs: 30 * SECOND_MS,
+  /** Over how long thousands of lines are closed, and how long one may wait for its last answer. */
+  closeLinesMs: 3 * SECOND_MS,
+  lateAnswerMs: SECOND_MS,
+  /** A database that doesn't say anything for this long is not there. */
+  readyCheckMs: SECOND_MS,
+  /** How long people are kept where nothing can be stored before they are sent to look elsewhere. */
+  degradedMs: 30 * SECOND_MS,
+  metricsTokenLength: 16,
   passesPerSession: 20,
 
   // Reading.

@@ -4,9 +4,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { Clock } from '../adapters/clock.ts'
+import type { Counts } from '../adapters/counts.ts'
 import type { Identity } from '../adapters/identity.ts'
 import type { Mailer } from '../adapters/mail.ts'
 import type { Edition } from '../commands/edition.ts'
+import type { Health } from '../health.ts'
 import type { Origins } from '../origins.ts'
 import type { Rooms } from '../rooms/rooms.ts'
 
@@ -25,8 +27,8 @@ export type RouteContext = {
   readonly identity: Identity
   readonly mail: Mailer
   readonly origins: Origins
-  /** False from the moment at which the server begins to stop. */
-  readonly isReady: () => Promise<boolean>
+  readonly counts: Counts
+  readonly health: Pick<Health, 'isReady' | 'isStopping'>
 }
 
 /** What reads are given: the store to find things across sessions, and the rooms for what is in one. */

@@ -6,6 +6,7 @@ import { isStorable } from '../domain/text.ts'
 import { AppError } from '../errors.ts'
 import type { Origins } from '../origins.ts'
 import type { App } from './app-types.ts'
+import { isWatching } from './watching.ts'
 
 /** Any page can make a browser send a form; only ours can add a header. */
 const OWN_HEADER = 'x-quesiti'
@@ -30,6 +31,7 @@ export function networkOf(ip: string): string {
 export function addCaller(app: App, identity: Identity): void {
   app.decorateRequest('caller', null)
   app.addHook('onRequest', async (request) => {
+    if (isWatching(request)) return
     const { authorization, cookie } = request.headers
     // A program that gives its token is that program, whatever a cookie jar adds.
     const found =

@@ -10,7 +10,7 @@ import { sendFailure } from './failures.ts'
 export const CLIENT_DIR = fileURLToPath(new URL('../../dist/client', import.meta.url))
 
 /** Under these lives no page of the client's. */
-const NOT_PAGES = /^\/(api|assets|demo|docs|feed|socket\.io|livez|readyz|outbox)(\/|\?|$)/
+const NOT_PAGES = /^\/(api|assets|demo|docs|feed|socket\.io|livez|readyz|metrics|outbox)(\/|\?|$)/
 const HASHED = /[\\/]assets[\\/]/
 
 /** Serves the client if it is built; says whether it is. */

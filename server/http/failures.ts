@@ -6,12 +6,18 @@ import type { Failure } from '../contract/socket.ts'
 import { AppError } from '../errors.ts'
 import { faultOf } from '../faults.ts'
 
-export function answerFailure(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+/** Gives the code that was answered. */
+export function answerFailure(
+  error: FastifyError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Failure['code'] {
   const failure = failureOf(error)
   if (failure.code === 'internal') request.log.error({ fault: faultOf(error) }, 'bug')
   const waitMs = failure.details?.waitMs
   if (typeof waitMs === 'number') reply.header('retry-after', Math.ceil(waitMs / 1_000))
   sendFailure(reply, failure)
+  return failure.code
 }
 
 export function sendFailure(reply: FastifyReply, failure: Failure): void {

@@ -6,10 +6,10 @@ import { needRight } from './caller.ts'
 
 const hidden = { schema: { hide: true } }
 
-export function healthRoutes(app: App, { isReady }: RouteContext): void {
+export function healthRoutes(app: App, { health }: Pick<RouteContext, 'health'>): void {
   app.get('/livez', hidden, async () => ({ ok: true }))
   app.get('/readyz', hidden, async (_request, reply) => {
-    const ok = await isReady().catch(() => false)
+    const ok = await health.isReady()
     return reply.code(ok ? 200 : 503).send({ ok })
   })
   app.get(

@@ -52,6 +52,8 @@ export type DirectAdapterOptions = {
   /** A line that holds more than this unread is cut. */
   readonly slowReaderBytes: number
   readonly onCut?: ((socket: Socket, bufferedBytes: number) => void) | undefined
+  /** A packet was written to a whole room: how long it is on the wire, and to how many lines it went. */
+  readonly onSent?: ((room: Room, sent: { bytes: number; lines: number }) => void) | undefined
 }
 
 /** The adapter's class, as the option `adapter` of a Socket.IO server wants it. */
@@ -94,7 +96,8 @@ class DirectAdapter extends Adapter {
     const frame = frameOf(text)
     const ordinary = { preEncoded: true, compress: opts.flags?.compress, wsPreEncodedFrame: [frame] }
     const slow: Line[] = []
-    for (const line of this.#linesFor(opts)) {
+    const lines = this.#linesFor(opts)
+    for (const line of lines) {
       const tcp = idleTcp(line)
       if ((tcp ? tcp.writableLength : bufferedOn(line)) > this.#options.slowReaderBytes) {
         slow.push(line)
@@ -104,6 +107,9 @@ class DirectAdapter extends Adapter {
       if (tcp) tcp.write(frame)
       else writerOf(line.socket).writeToEngine([text], ordinary)
     }
+    const [room] = opts.rooms
+    if (room !== undefined)
+      this.#options.onSent?.(room, { bytes: frame.length, lines: lines.length - slow.length })
     // Only now: whoever hears of a cut may broadcast in turn, and that must not overtake this packet.
     for (const line of slow) this.#cut(line)
   }

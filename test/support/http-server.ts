@@ -69,7 +69,6 @@ export async function startHttp(plan: Plan = {}): Promise<HttpServer> {
   })
   const app = await buildApp({
     ...parts,
-    isReady: async () => true,
     logTo: { write: (line) => logLines.push(line) },
     plugins: async (app) => plan.plugins?.(app, parts),
     clientDir: plan.clientDir,

@@ -33,7 +33,6 @@ const parts = await openParts({ config, findBodies, onFault })
 let rooms: Rooms | undefined
 const app = await buildApp({
   ...parts,
-  isReady: async () => true,
   plugins: async (server) => {
     rooms = (await mountEngine(server, parts, onFault)).rooms
   },
