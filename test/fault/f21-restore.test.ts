@@ -18,7 +18,8 @@ import { type SeededDay, seedDay } from '../../scripts/fault/seeded-day.ts'
 import { until } from '../../scripts/fault/until.ts'
 import { startPostgres } from '../../scripts/services/postgres.ts'
 import { type ServerProcess, startServer } from '../../scripts/services/server-process.ts'
-import type { CommandAck } from '../../server/contract/socket.ts'
+import type { CommandAck, Cursor, EnterAck } from '../../server/contract/socket.ts'
+import { PROTOCOL } from '../../server/contract/version.ts'
 
 const seed = Number(process.env.SEED ?? Date.now() % 1_000_000)
 const SECRET = 'z'.repeat(32)
@@ -125,6 +126,16 @@ async function askErasedLater(client: BusyClient, count: number): Promise<string
   return ids
 }
 
+/** Whether somebody who comes with this cursor goes on from it, or is shown everything anew. */
+async function isResumed(url: string, how: { token: string; sessionId: string; cursor: Cursor }) {
+  const socket = io(url, { transports: ['websocket'], forceNew: true, auth: { token: how.token } })
+  const { sessionId, cursor } = how
+  const entering = { sessionId, as: 'participant', cursor, protocol: PROTOCOL.current }
+  const answer: EnterAck = await socket.timeout(SOON_MS).emitWithAck('session:enter', entering)
+  socket.disconnect()
+  return answer.ok ? answer.resumed : answer.code
+}
+
 const answersOf = (clients: readonly BusyClient[]) =>
   clients.flatMap(({ calls }) => calls).filter(({ answer }) => answer?.ok)
 
@@ -194,15 +205,19 @@ test.each([sqlite, onPostgres()])(
     expect(wordsIn(yesterday, gone)).toEqual([1, 1, 1])
     await eraseAll(front.url, { token, sessionId: day.sessionId, ids: gone })
     await more(clients, 300)
-    const lastSeen = anna.store.cursor?.seq ?? 0
+    const lost = { ...(anna.store.cursor ?? { seq: 0, hash: '' }) }
 
     front.leadTo(null)
     await first.kill('SIGKILL')
     env = await kind.restore(env, yesterday)
-    expect(headOf(yesterday, day.sessionId), 'cursors are beyond the log').toBeLessThan(lastSeen)
+    expect(headOf(yesterday, day.sessionId), 'cursors are beyond the log').toBeLessThan(lost.seq)
     seen.isWatching = true
     const second = await start()
-    await more(clients, 300)
+    await until('the log is longer than it was', () => (anna.store.cursor?.seq ?? 0) > lost.seq, SOON_MS)
+    const came = { token: anna.person.token, sessionId: day.sessionId }
+    expect(await isResumed(front.url, { ...came, cursor: lost }), 'R5').toBe(false)
+    const held = { ...(anna.store.cursor ?? lost) }
+    expect(await isResumed(front.url, { ...came, cursor: held })).toBe(true)
     hours.isOver = true
     await until('everything is answered', () => clients.every(({ waiting }) => waiting === 0), SOON_MS)
     await Promise.all(working)
