@@ -30,7 +30,11 @@ export type Handle = Queries & {
 }
 
 /** A handle inside a transaction: only `store.transaction` makes one, so only it can write. */
-export type Tx = Handle & { readonly writable: true }
+export type Tx = Handle & {
+  readonly writable: true
+  /** The statement once for each of the rows. Nobody waits for it but the commit, which fails if it has. */
+  send(sql: string, rows: readonly (readonly unknown[])[]): void
+}
 
 export type RawConnection = {
   all<Row>(sql: string, ...values: readonly unknown[]): Row[]
@@ -41,8 +45,6 @@ export type RawConnection = {
 export type SqlConnection = {
   all<Row>(sql: string, ...values: readonly unknown[]): Promise<Row[]>
   run(sql: string, ...values: readonly unknown[]): Promise<{ changes: number }>
-  /** The statement once for each of the rows. */
-  runEach(sql: string, rows: readonly (readonly unknown[])[]): Promise<void>
 }
 
 /** `waiting` are those who want a connection and have none. */
@@ -67,11 +69,18 @@ export type Store = {
 
 export const isPostgres = (url: string): boolean => /^postgres(ql)?:/.test(url)
 
+export type OpenPlan = {
+  /** By whom tables are made on PostgreSQL, where that is not whom the server runs as. */
+  readonly migrateUrl?: string | undefined
+  /** For what copies a whole database: no statement is cut short for being long. */
+  readonly isPatient?: boolean | undefined
+}
+
 /** Opens, migrates and checks the database at `url`: `file:PATH`, or `postgres://…`. */
-export async function openStore(url: string): Promise<Store> {
+export async function openStore(url: string, plan: OpenPlan = {}): Promise<Store> {
   // The tables were built for one database when the process began.
   if (isPostgres(url) !== (dialect === 'postgres'))
     throw new Error(`this process was started for ${dialect}: give DATABASE_URL in its environment`)
-  if (isPostgres(url)) return (await import('./drivers/postgres.ts')).openPostgres(url)
+  if (isPostgres(url)) return (await import('./drivers/postgres.ts')).openPostgres(url, plan)
   return (await import('./drivers/sqlite.ts')).openSqlite(url)
 }

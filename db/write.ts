@@ -27,19 +27,19 @@ function insertSql(table: PgTable, names: readonly string[]): string {
     : `INSERT INTO ${target} (${list}) VALUES (${names.map(() => '?').join(', ')})`
 }
 
-async function run(tx: Tx, { sql, columns }: Write, rows: readonly Row[]): Promise<void> {
+function send(tx: Tx, { sql, columns }: Write, rows: readonly Row[]): void {
   // Missing optional values are written as NULL.
   if (dialect === 'postgres') {
     const records = rows.map((row) =>
       Object.fromEntries(columns.map(([name]) => [snake(name), row[name] ?? null])),
     )
-    await tx.sql.run(sql, JSON.stringify(records))
+    tx.send(sql, [[JSON.stringify(records)]])
     return
   }
   const values = rows.map((row) =>
     columns.map(([name, column]) => (row[name] == null ? null : column.mapToDriverValue(row[name]))),
   )
-  await tx.sql.runEach(sql, values)
+  tx.send(sql, values)
 }
 
 export async function insertMany<T extends PgTable>(
@@ -54,7 +54,7 @@ export async function insertMany<T extends PgTable>(
     columns: Object.entries(columns),
   }
   inserts.set(table, write)
-  await run(tx, write, rows)
+  send(tx, write, rows)
 }
 
 /**
@@ -73,7 +73,7 @@ export async function upsertMany<T extends PgTable>(
     columns: Object.entries(columns),
   }
   upserts.set(table, upsert)
-  await run(tx, upsert, write.rows)
+  send(tx, upsert, write.rows)
 }
 
 function upsertSql(table: PgTable, names: readonly string[], key: readonly string[]): string {

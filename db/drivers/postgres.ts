@@ -1,65 +1,52 @@
 /**
- * PostgreSQL: a pool of connections, every commit synced. An error of a connection ends that connection: what became of
- * its transaction is not known here.
+ * PostgreSQL: a pool of connections, every commit synced. A connection on which anything failed is not used again: what
+ * became of its transaction is not known here.
  */
-import { fileURLToPath } from 'node:url'
 import { drizzle } from 'drizzle-orm/node-postgres'
-import { migrate } from 'drizzle-orm/node-postgres/migrator'
 import pg from 'pg'
-import type { Handle, Preparable, Queries, Store } from '../open.ts'
-
-const MIGRATIONS = fileURLToPath(new URL('../migrations/postgres', import.meta.url))
-/** Held while migrating: of several processes that start at once, one migrates and the others wait. */
-const MIGRATION_LOCK = 7_283_114
+import type { Handle, OpenPlan, Preparable, Queries, Store, Tx } from '../open.ts'
+import { checkServer, Line, lineConfig } from './postgres-line.ts'
+import { migrateDatabase } from './postgres-migrations.ts'
 
 const CONNECTIONS = 10
-const CONNECT_TIMEOUT_MS = 10_000
-const BIGINT_OID = 20
+/** For a new connection, or for one of the pool's to become free. */
+const CONNECT_TIMEOUT_MS = 3_000
 
-// Positions and instants are whole numbers below 2^53; as text they would not be numbers in JavaScript.
-pg.types.setTypeParser(BIGINT_OID, Number)
-
-type Client = pg.PoolClient | pg.Pool
-
-export async function openPostgres(url: string): Promise<Store> {
+export async function openPostgres(url: string, plan: OpenPlan = {}): Promise<Store> {
+  await migrateDatabase(url, plan.migrateUrl)
   const pool = new pg.Pool({
-    connectionString: url,
+    ...lineConfig({ url, isPatient: plan.isPatient ?? false }),
     max: CONNECTIONS,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    // Whatever the server's default is: an acknowledged row is on disk.
-    options: '-c synchronous_commit=on -c timezone=UTC',
+    onConnect: checkServer,
   })
   // Without a listener of its own, a client that is lost while nobody uses it takes the process along.
   pool.on('error', () => {})
   pool.on('connect', (client) => client.on('error', () => {}))
-  try {
-    await migrated(pool)
-  } catch (error) {
-    await pool.end()
-    throw error
+  const known = new WeakMap<pg.PoolClient, OpenLine>()
+  const openLine = (client: pg.PoolClient): OpenLine => {
+    const found = known.get(client) ?? makeLine(client)
+    known.set(client, found)
+    return found
   }
-  const handles = new WeakMap<pg.PoolClient, Handle>()
-  const handleOf = (client: pg.PoolClient): Handle => {
-    const known = handles.get(client) ?? handle(client)
-    handles.set(client, known)
-    return known
+  const onLine = async <T>(body: (open: OpenLine) => Promise<T>): Promise<T> => {
+    const client = await pool.connect()
+    const open = openLine(client)
+    try {
+      return await body(open)
+    } finally {
+      client.release(open.line.failure !== undefined)
+    }
   }
   return {
     read: handle(pool),
-    transaction: (body) =>
-      onClient(pool, (client) =>
-        inTransaction(client, 'BEGIN', () =>
-          body(Object.assign(handleOf(client), { writable: true as const })),
-        ),
-      ),
+    transaction: (body) => onLine(({ line, tx }) => inTransaction(line, 'BEGIN', () => body(tx))),
     snapshot: (body) =>
-      onClient(pool, (client) =>
-        inTransaction(client, 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY', () =>
-          body(handleOf(client)),
-        ),
+      onLine(({ line, tx }) =>
+        inTransaction(line, 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY', () => body(tx)),
       ),
     tryWriting: () =>
-      onClient(pool, (client) => inTransaction(client, 'BEGIN', () => client.query(TRIAL).then(() => {}))),
+      onLine(({ line }) => inTransaction(line, 'BEGIN', async () => void (await line.query(TRIAL)))),
     connections: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     close: () => pool.end(),
   }
@@ -68,43 +55,34 @@ export async function openPostgres(url: string): Promise<Store> {
 /** A row's lock is written down like any write, and synced; a log that is locked already is being written to. */
 const TRIAL = 'SELECT id FROM log LIMIT 1 FOR UPDATE SKIP LOCKED'
 
-async function migrated(pool: pg.Pool): Promise<void> {
-  await onClient(pool, async (client) => {
-    const { rows } = await client.query<{ synchronous_commit: string }>('SHOW synchronous_commit')
-    const setting = rows[0]?.synchronous_commit
-    if (setting !== 'on')
-      throw new Error(`the database must sync every commit (synchronous_commit=on), it says ${setting}`)
-    await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK])
-    try {
-      await migrate(drizzle(client), { migrationsFolder: MIGRATIONS })
-    } finally {
-      await client.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK])
-    }
-  })
+type OpenLine = { readonly line: Line; readonly tx: Tx }
+
+function makeLine(client: pg.PoolClient): OpenLine {
+  const line = new Line(client)
+  const send: Tx['send'] = (sql, rows) => {
+    for (const values of rows) void line.query(statementOf(sql, values))
+  }
+  return { line, tx: Object.assign(handle(line), { writable: true as const, send }) }
 }
 
-/** After any error the connection is not used again: a transaction may be open on it, or half a result under way. */
-async function onClient<T>(pool: pg.Pool, body: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-  const client = await pool.connect()
-  let failed = true
+/** Nothing of it waits but the body for what it reads, and the commit for everything. */
+async function inTransaction<T>(line: Line, begin: string, body: () => Promise<T>): Promise<T> {
+  void line.query(begin)
   try {
-    const result = await body(client)
-    failed = false
+    const result = await body()
+    await line.commit()
     return result
-  } finally {
-    client.release(failed)
+  } catch (error) {
+    if (line.failure === undefined) await line.query('ROLLBACK')
+    // What failed first says why; what followed only that something had.
+    throw line.failure ?? error
   }
 }
 
-async function inTransaction<T>(client: pg.PoolClient, begin: string, body: () => Promise<T>): Promise<T> {
-  await client.query(begin)
-  const result = await body()
-  await client.query('COMMIT')
-  return result
-}
+type Asked = { query(statement: pg.QueryConfig): Promise<pg.QueryResult> }
 
-function handle(client: Client): Handle {
-  const queries = drizzle(client, { casing: 'snake_case' }) as unknown as Queries
+function handle(client: Asked): Handle {
+  const queries = drizzle(client as pg.Pool, { casing: 'snake_case' }) as unknown as Queries
   const statements = new Map<string, { execute(values?: Record<string, unknown>): Promise<unknown> }>()
   return Object.assign(queries, {
     prepared: <Result>(name: string, build: (queries: Queries) => Preparable) => {
@@ -120,9 +98,6 @@ function handle(client: Client): Handle {
       run: async (sql: string, ...values: readonly unknown[]) => ({
         changes: (await client.query(statementOf(sql, values))).rowCount ?? 0,
       }),
-      runEach: async (sql: string, rows: readonly (readonly unknown[])[]) => {
-        for (const values of rows) await client.query(statementOf(sql, values))
-      },
     },
   })
 }

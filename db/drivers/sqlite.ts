@@ -91,7 +91,7 @@ async function inTransaction<T>(
   }
 }
 
-function handle(connection: Database.Database): Handle {
+function handle(connection: Database.Database): Handle & Pick<Tx, 'send'> {
   const queries = drizzle(connection, { casing: 'snake_case' }) as unknown as Queries
   const statements = new Map<string, { execute(values?: Record<string, unknown>): Promise<unknown> }>()
   const raw = new Map<string, Database.Statement>()
@@ -120,10 +120,10 @@ function handle(connection: Database.Database): Handle {
       run: async (sql: string, ...values: readonly unknown[]) => ({
         changes: statement(sql).run(...values).changes,
       }),
-      runEach: async (sql: string, rows: readonly (readonly unknown[])[]) => {
-        const each = statement(sql)
-        for (const values of rows) each.run(...values)
-      },
+    },
+    send: (sql: string, rows: readonly (readonly unknown[])[]) => {
+      const each = statement(sql)
+      for (const values of rows) each.run(...values)
     },
   })
 }
