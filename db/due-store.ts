@@ -1,5 +1,6 @@
 /** What is due at an instant, whoever keeps it in memory: sessions, leases, parked items, jobs. */
 import { and, eq, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-orm'
+import { dialect } from './columns.ts'
 import type { Handle, Store, Tx } from './open.ts'
 import { job } from './schema/log.ts'
 import { session } from './schema/session.ts'
@@ -54,7 +55,7 @@ const ATTEMPTS = 10
 /** Takes the jobs that are due for this process, for half a minute; the most tried come last. */
 export const claimJobs = (store: Store, at: number, limit: number): Promise<Job[]> =>
   store.transaction(async (tx) => {
-    const due = await tx
+    const query = tx
       .select()
       .from(job)
       .where(
@@ -67,6 +68,8 @@ export const claimJobs = (store: Store, at: number, limit: number): Promise<Job[
       )
       .orderBy(job.attempts, job.runAt, job.id)
       .limit(limit)
+    // Of several processes that look at the same moment, each takes others. On SQLite a transaction is alone.
+    const due = await (dialect === 'postgres' ? query.for('update', { skipLocked: true }) : query)
     const ids = due.map((row) => row.id)
     if (ids.length > 0)
       await tx

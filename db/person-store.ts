@@ -1,5 +1,6 @@
 /** People, the actors that the log names for them, and their roles. What a role allows is not known here. */
 import { and, eq, gt, inArray, isNull, sql } from 'drizzle-orm'
+import { dialect } from './columns.ts'
 import type { Handle, Tx } from './open.ts'
 import { actor } from './schema/log.ts'
 import { edition, grant, login, person } from './schema/person.ts'
@@ -7,6 +8,8 @@ import { edition, grant, login, person } from './schema/person.ts'
 export type PersonRow = typeof person.$inferSelect
 export type GrantRow = typeof grant.$inferSelect
 export type EditionRow = typeof edition.$inferSelect
+
+const OPENING_LOCK = 7_283_115
 
 /** How an address is kept and compared. */
 export const addressOf = (email: string): string => email.trim().toLowerCase()
@@ -128,6 +131,11 @@ export async function dropLogin(tx: Tx, id: string): Promise<boolean> {
 /** The newest edition: the one that is running. */
 export const findEdition = async (handle: Handle): Promise<EditionRow | undefined> =>
   (await handle.select().from(edition).orderBy(sql`${edition.openedAt} desc`).limit(1))[0]
+
+/** Where several processes start on an empty database, one opens the edition and the others wait for it. On SQLite a transaction is alone. */
+export async function lockOpening(tx: Tx): Promise<void> {
+  if (dialect === 'postgres') await tx.sql.all('SELECT pg_advisory_xact_lock(?)', OPENING_LOCK)
+}
 
 export async function saveEdition(tx: Tx, row: EditionRow): Promise<void> {
   await tx.insert(edition).values(row)

@@ -46,8 +46,11 @@ export async function dropSynthetic(tx: Tx, sessionId: string): Promise<number> 
   return rows.length
 }
 
-export async function dropRehearsal(tx: Tx, sessionId: string): Promise<void> {
-  await tx.delete(rehearsal).where(eq(rehearsal.sessionId, sessionId))
+/** Whether there was one: another process may have been quicker. */
+export async function dropRehearsal(tx: Tx, sessionId: string): Promise<boolean> {
+  const found = await findRehearsal(tx, sessionId)
+  if (found) await tx.delete(rehearsal).where(eq(rehearsal.sessionId, sessionId))
+  return found !== undefined
 }
 
 export const listSynthetic = (

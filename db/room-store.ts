@@ -1,5 +1,5 @@
 /** A room's rows: loaded once in one moment, written as whole rows. What they mean is not known here. */
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, inArray, or, sql } from 'drizzle-orm'
 import { ENTITIES, type Entity, type Rows } from '../server/domain/rows.ts'
 import type { DraftFacts } from '../server/domain/state.ts'
 import type { Handle, Tx } from './open.ts'
@@ -88,8 +88,12 @@ function withWords(entity: Entity, stored: Record<string, unknown>, words: Words
   return { ...row, words: pick(row.textRev), ...pending } as unknown as Rows[Entity]
 }
 
-/** Of every draft what decisions need; a room that may have missed some asks again. */
-export const listDraftFacts = (handle: Handle, sessionId: string): Promise<DraftFacts[]> =>
+/** Of every draft, or of those named and all of those people's, what decisions need. A room that may have missed some asks again. */
+export const listDraftFacts = (
+  handle: Handle,
+  sessionId: string,
+  wanted?: { readonly ids: readonly string[]; readonly actorIds: readonly string[] },
+): Promise<DraftFacts[]> =>
   handle
     .select({
       id: draft.id,
@@ -101,7 +105,12 @@ export const listDraftFacts = (handle: Handle, sessionId: string): Promise<Draft
       firstHeldAt: draft.firstHeldAt,
     })
     .from(draft)
-    .where(eq(draft.sessionId, sessionId))
+    .where(
+      and(
+        eq(draft.sessionId, sessionId),
+        wanted && or(inArray(draft.id, [...wanted.ids]), inArray(draft.actorId, [...wanted.actorIds])),
+      ),
+    )
 
 const listTopics = (handle: Handle): Promise<Topic[]> =>
   handle

@@ -67,6 +67,7 @@ export async function mountEngine(app: App, parts: Parts, report: Fault): Promis
       secret: parts.secret,
       indexer: indexSearch,
       ledger: parts.ledger,
+      isShared: parts.isShared,
       wake: parts.wake,
       isDegraded: () => health.isDegraded,
       onBug: onFault,

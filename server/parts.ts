@@ -30,6 +30,8 @@ export type Parts = {
   readonly directory: Directory
   /** What brings this process along with what others write. */
   readonly following: Following
+  /** Whether others may write to the same database. */
+  readonly isShared: boolean
   /** Tells the others that a log has moved. */
   readonly wake: (logId: string) => void
   /** Null where this process is alone, or finds the others by the database. */
@@ -110,6 +112,7 @@ export async function openParts(plan: PartsPlan): Promise<Parts> {
     edition,
     directory,
     following,
+    isShared: isPostgres(config.databaseUrl),
     wake,
     redis,
     mail,

@@ -1,7 +1,7 @@
 /** The edition's log: one transaction that holds its lock, in which rows are written and facts appended. */
 import { appendEntries, createLog, lockLog, type NewEntry } from '../../db/log-store.ts'
 import type { Handle, Store, Tx } from '../../db/open.ts'
-import { type EditionRow, findEdition, saveEdition } from '../../db/person-store.ts'
+import { type EditionRow, findEdition, lockOpening, saveEdition } from '../../db/person-store.ts'
 import type { Clock } from '../adapters/clock.ts'
 import { type Actor, type EditionAction, mayInEdition, SYSTEM } from '../domain/permissions.ts'
 import { AppError } from '../errors.ts'
@@ -83,6 +83,7 @@ export async function openEdition(making: {
   const running = await findEdition(store.read)
   if (running) return running
   return store.transaction(async (tx) => {
+    await lockOpening(tx)
     const found = await findEdition(tx)
     if (found) return found
     const at = clock.now()

@@ -156,8 +156,8 @@ export async function sweepRehearsals(edition: Edition, rooms: Rooms): Promise<v
       if (!(await erasePart(edition, open.room))) continue
     }
     await writeEdition(edition, async (write) => {
+      if (!(await dropRehearsal(write.tx, sessionId))) return
       await dropCopies(write.tx, sessionId)
-      await dropRehearsal(write.tx, sessionId)
       const entry = { kind: 'rehearsal erased', entityId: sessionId, data: {}, actorId: SYSTEM.id }
       write.append({ ...ABOUT, ...entry })
     })

@@ -125,9 +125,9 @@ export class State {
     this.#drafts.set(id, null)
   }
 
-  /** All drafts there are, in place of what was known of them. */
-  replaceDrafts(drafts: readonly DraftFacts[]): void {
-    this.#drafts.clear()
+  /** All drafts there are, or all of those meant, in place of what was known of them. */
+  replaceDrafts(drafts: readonly DraftFacts[], isMeant: (draft: DraftFacts) => boolean = () => true): void {
+    for (const [id, draft] of this.#drafts) if (draft === null || isMeant(draft)) this.#drafts.delete(id)
     for (const draft of drafts) this.putDraft(draft)
   }
 

@@ -43,11 +43,7 @@ export class Directory implements Actors {
 
   static async load(context: DirectoryContext): Promise<Directory> {
     const directory = new Directory(context)
-    await context.store.snapshot(async (read) => {
-      directory.#place = await directory.#headOf(read)
-      directory.#actors = await directory.#loadActors(read)
-      directory.#replaceCast(new Set(), await directory.#loadCast(read))
-    })
+    await directory.#read()
     return directory
   }
 
@@ -76,8 +72,28 @@ export class Directory implements Actors {
   }
 
   /** Looks whether the edition's log has moved. Call it every second, and after writing to that log. */
-  follow(): Promise<void> {
-    return this.refresh(this.#context.store.read)
+  async follow(): Promise<void> {
+    const { read } = this.#context.store
+    const before = this.#place
+    const head = await this.#headOf(read)
+    // Only a database that was put back holds less than was read before it was asked.
+    if (head.seq < before.seq) return this.#readAnew()
+    return this.refresh(read)
+  }
+
+  async #readAnew(): Promise<void> {
+    const former = [...this.#actors.keys()]
+    await this.#read()
+    const actorIds = new Set([...former, ...this.#actors.keys()])
+    this.#tell({ actorIds, loginIds: new Set(), passIds: new Set() })
+  }
+
+  async #read(): Promise<void> {
+    await this.#context.store.snapshot(async (read) => {
+      this.#place = await this.#headOf(read)
+      this.#actors = await this.#loadActors(read)
+      this.#replaceCast(new Set(), await this.#loadCast(read))
+    })
   }
 
   /** Exact for what the handle sees; costs one prepared select while nobody changed. */

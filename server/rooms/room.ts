@@ -7,16 +7,16 @@ import type { Handle, Store, Tx } from '../../db/open.ts'
 import { type Loaded, listDraftFacts, loadRoom, loadRows } from '../../db/room-store.ts'
 import type { Clock, Timers } from '../adapters/clock.ts'
 import type { CommandAck } from '../contract/socket.ts'
-import { must } from '../domain/assert.ts'
 import type { Change, Topic } from '../domain/decide/decision.ts'
 import { limits } from '../domain/limits.ts'
 import { ENTITIES, type Entity, type Row } from '../domain/rows.ts'
 import { State } from '../domain/state.ts'
 import type { AudienceTag } from '../domain/views.ts'
 import { type Actors, type Flushed, flushGroup, type Indexer, type Ledger, type Submission } from './flush.ts'
-import { History } from './history.ts'
+import { History, shortHash } from './history.ts'
 import { Sequencer } from './sequencer.ts'
 import { SessionCounts } from './session-counts.ts'
+import { refreshDrafts } from './shared-drafts.ts'
 import { Uncounted } from './uncounted.ts'
 
 export type RoomContext = {
@@ -28,8 +28,12 @@ export type RoomContext = {
   readonly secret: string
   readonly indexer?: Indexer | undefined
   readonly ledger?: Ledger | undefined
+  /** Whether other processes may write to the same log. */
+  readonly isShared?: boolean | undefined
   /** Tells other processes that the log has moved. They look by themselves too, only later. */
   readonly wake?: ((logId: string) => void) | undefined
+  /** The database was put back to another log than this room has read: the room is of no use any more. */
+  readonly onAstray?: ((sessionId: string) => void) | undefined
   /** An entry of another version's was followed, whose entity this one doesn't know. */
   readonly onUnknown?: ((entry: { readonly entity: string; readonly kind: string }) => void) | undefined
   /** A flush failed: nothing is known of the outcome of its commands until they come again. */
@@ -141,13 +145,14 @@ export class Room {
   }
 
   async #flush(submissions: readonly Submission[]): Promise<readonly CommandAck[]> {
-    const { store, clock } = this.#context
+    const { store, clock, isShared } = this.#context
     this.#flushStartedAt = performance.now()
     const flushed = await store.transaction(async (tx) => {
       const log = await lockLog(tx, this.id)
       // Read under the lock: what is decided on it can't be overtaken by a later decision.
       const at = Math.max(clock.now(), log.lastAt)
       await this.#catchUp(tx, log)
+      if (isShared) await refreshDrafts(tx, this.id, { state: this.#state, submissions })
       return this.#decide(tx, { log, at, submissions })
     })
     this.#take(flushed)
@@ -165,9 +170,7 @@ export class Room {
   }
 
   async #lookAtLog(): Promise<void> {
-    await this.#context.store.snapshot(async (read) =>
-      this.#catchUp(read, must(await findLog(read, this.id))),
-    )
+    await this.#context.store.snapshot(async (read) => this.#catchUp(read, await findLog(read, this.id)))
     this.#scheduleTally()
     this.#moved()
   }
@@ -209,7 +212,9 @@ export class Room {
     for (const listener of this.#listeners) listener()
   }
 
-  async #catchUp(handle: Handle, log: Log): Promise<void> {
+  async #catchUp(handle: Handle, log: Log | undefined): Promise<void> {
+    if (!log || log.nextSeq - 1 < this.history.head) return this.#goAstray()
+    if (log.nextSeq - 1 === this.history.head) this.#demandHead(log.headHash)
     if (this.#areDraftsDoubtful) {
       this.#state.replaceDrafts(await listDraftFacts(handle, this.id))
       this.#areDraftsDoubtful = false
@@ -217,6 +222,7 @@ export class Room {
     while (this.history.head < log.nextSeq - 1) {
       const range = { after: this.history.head, limit: limits.replayEntries }
       const entries = await listEntries(handle, this.id, range)
+      this.#demandHead(entries[0]?.prevHash ?? '')
       const ids = Map.groupBy(entries.filter(isKnown), (entry) => entry.entity as Entity)
       const rows: [Entity, Row][] = []
       for (const [entity, touchedBy] of ids) {
@@ -225,6 +231,16 @@ export class Room {
       }
       this.#takeOver(rows, entries)
     }
+  }
+
+  #demandHead(hash: string): void {
+    const { head, headHash } = this.history
+    if (head > 0 && shortHash(hash) !== headHash) this.#goAstray()
+  }
+
+  #goAstray(): never {
+    this.#context.onAstray?.(this.id)
+    throw new Error('the database holds another log than was read')
   }
 
   /** In one turn: whoever enters meanwhile finds rows and log at the same place. */

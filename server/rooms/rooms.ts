@@ -50,6 +50,15 @@ export class Rooms {
     this.#loaded.delete(sessionId)
   }
 
+  /** Its readers come back, with cursors that the log doesn't hold, to a room that is read anew. */
+  #giveUp(sessionId: string): void {
+    const kept = this.#loaded.get(sessionId)
+    if (!kept) return
+    this.drop(sessionId)
+    void kept.room.close()
+    for (const connection of [...kept.frames.connections()]) connection.cut('behind')
+  }
+
   /** Waits until every room has decided what was submitted to it. */
   async settle(): Promise<void> {
     await Promise.all([...this.#loaded.values()].map(({ room }) => room.settle()))
@@ -61,7 +70,8 @@ export class Rooms {
   }
 
   #load(sessionId: string): Promise<Kept | undefined> {
-    const loading = Room.load(sessionId, this.#context).then((room) => {
+    const context = { ...this.#context, onAstray: (id: string) => this.#giveUp(id) }
+    const loading = Room.load(sessionId, context).then((room) => {
       if (!room) {
         this.#kept.delete(sessionId)
         return undefined

@@ -23,7 +23,7 @@ import { verify, watch } from '../support/verify.ts'
 let forum: Forum
 let other: ReturnType<typeof startOther>
 beforeEach(async () => {
-  forum = await makeForum({ admission: 'open' })
+  forum = await makeForum({ admission: 'open' }, { isShared: true })
   other = startOther()
 })
 afterEach(() => forum.close())
@@ -34,6 +34,7 @@ function startOther() {
   const woken: string[] = []
   const rooms: Rooms = forum.beside({
     timers,
+    isShared: true,
     wake: (logId) => woken.push(logId),
     onUnknown: ({ entity }) => unknown.push(entity),
   })
@@ -328,5 +329,40 @@ describe('what every process does', () => {
       /closed|session (answering|closing|moved)/.test(kind),
     )
     expect(closings).toHaveLength(1)
+  })
+})
+
+describe('what is not in the log', () => {
+  const draft = (rev: number, title = 'Bozza') => ({
+    draftId: 'draft-of-anna',
+    kind: 'ask',
+    rev,
+    content: { ...askPayload(title), tried: '', deadline: '' },
+  })
+
+  test('W7 a draft that another process stored before the end is good for the minute after it, once', async () => {
+    await openOther()
+    expect(await forum.run('anna', 'draft:save', draft(1))).toMatchObject({ ok: true })
+    forum.clock.advance(120 * MINUTE_MS + 1_000)
+    const ask = { ...askPayload('Nel minuto'), draftId: 'draft-of-anna' }
+    expect(await runOther('anna', 'question:ask', ask)).toMatchObject({ ok: true })
+    // It is spent, as the first process finds when it is asked.
+    expect(await forum.run('anna', 'question:ask', ask)).toMatchObject({ ok: false, code: 'session/closed' })
+  })
+
+  test('revisions of a draft count over all processes, and so does how many somebody keeps', async () => {
+    await openOther()
+    expect(await forum.run('anna', 'draft:save', draft(1))).toMatchObject({ ok: true })
+    expect(await runOther('anna', 'draft:save', draft(2))).toMatchObject({ ok: true })
+    expect(await forum.run('anna', 'draft:save', draft(2, 'Altra'))).toMatchObject({ code: 'draft/stale' })
+    expect(await forum.run('anna', 'draft:save', draft(3))).toMatchObject({ ok: true })
+    for (let n = 1; n < limits.draftsPerActor; n += 1)
+      expect(await runOther('anna', 'draft:save', { ...draft(1), draftId: `another-${n}` })).toMatchObject({
+        ok: true,
+      })
+    const oneMore = { ...draft(1), draftId: 'one-more' }
+    expect(await forum.run('anna', 'draft:save', oneMore)).toMatchObject({ code: 'draft/too-many' })
+    expect(await runOther('anna', 'draft:discard', { draftId: 'draft-of-anna' })).toMatchObject({ ok: true })
+    expect(await forum.run('anna', 'draft:save', oneMore)).toMatchObject({ ok: true })
   })
 })

@@ -104,7 +104,10 @@ export type Forum = {
 
 export const newKey = (): string => randomBytes(12).toString('base64url')
 
-export async function makeForum(plan: Partial<SessionPlan> = {}): Promise<Forum> {
+export async function makeForum(
+  plan: Partial<SessionPlan> = {},
+  own: Partial<RoomContext> = {},
+): Promise<Forum> {
   const database = await freshDatabase()
   const store = await openStore(database.url)
   const clock = fakeClock()
@@ -148,6 +151,7 @@ export async function makeForum(plan: Partial<SessionPlan> = {}): Promise<Forum>
     indexer: indexSearch,
     actors: { actorOf: (id) => actors.get(id), refresh: async () => {} },
     onFault: (error) => faults.push(error),
+    ...own,
   }
   const start = (broadcast: Broadcast = broadcastTo(() => forum.rooms)) => new Rooms(context, broadcast)
   const forum: Forum & { rooms: Rooms } = {
