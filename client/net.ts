@@ -242,7 +242,8 @@ export class Net {
     this.outbox.lineDown()
     if (this.#target) {
       this.#target.store.lost()
-      this.#say({ line: 'offline' })
+      // Another process may answer next time: its frames say how it is.
+      this.#say({ line: 'offline', isDegraded: false })
     } else this.#line.close()
   }
 

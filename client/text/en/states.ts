@@ -10,6 +10,9 @@ export const states: Like<typeof source> = {
   offlineTitle: 'You are offline.',
   offlineRead: 'You can read and write: we send the question as soon as the network is back.',
   offlineWrite: 'Go on writing: the text stays on this phone and leaves by itself.',
+  degradedTitle: 'The service has a problem at the moment.',
+  degraded:
+    'You can read. What you send stays on this device and leaves by itself as soon as the problem is solved.',
   dataOf: (at) => `As of ${time(at)}`,
   even: 'You are up to date',
   evenAgain: 'Up to date again',

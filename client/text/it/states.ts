@@ -9,6 +9,9 @@ export const states = {
   offlineTitle: 'Sei senza connessione.',
   offlineRead: 'Puoi leggere e scrivere: invieremo il quesito appena torna la rete.',
   offlineWrite: 'Scrivi pure: il testo resta su questo telefono e parte da solo.',
+  degradedTitle: 'Il servizio ha un problema momentaneo.',
+  degraded:
+    'Puoi leggere. Quello che invii resta su questo dispositivo e parte da solo appena il problema è risolto.',
   dataOf: (at: number) => `Dati delle ${time(at)}`,
   even: 'Sei in pari',
   evenAgain: 'Di nuovo in pari',
