@@ -1,5 +1,5 @@
 /** SQLite: one file, one writer, every commit synced. */
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import Database from 'better-sqlite3'
@@ -25,13 +25,21 @@ export async function openSqlite(url: string): Promise<Store> {
   const steady = connect(path)
   const write = lane()
   const view = lane()
+  const isInPlace = watchFiles([path, `${path}-wal`])
+  const stored = <T>(body: () => Promise<T>) =>
+    inTransaction(writer, 'BEGIN IMMEDIATE', async () => {
+      const result = await body()
+      // What is committed to a file that nobody will open again is lost with this process.
+      if (!isInPlace()) throw new Error('the database file was taken away or replaced')
+      return result
+    })
   const tx: Tx = Object.assign(handle(writer), { writable: true as const })
   const steadyHandle = handle(steady)
   return {
     read: handle(reader),
-    transaction: (body) => write(() => inTransaction(writer, 'BEGIN IMMEDIATE', () => body(tx))),
+    transaction: (body) => write(() => stored(() => body(tx))),
     snapshot: (body) => view(() => inTransaction(steady, 'BEGIN', () => body(steadyHandle))),
-    tryWriting: () => write(() => inTransaction(writer, 'BEGIN IMMEDIATE', async () => tryPages(writer))),
+    tryWriting: () => write(() => stored(async () => tryPages(writer))),
     close: async () => {
       await write(async () => {})
       for (const connection of [reader, steady, writer]) connection.close()
@@ -63,6 +71,16 @@ function tryPages(connection: Database.Database): void {
   connection.exec(
     `CREATE TABLE trial (page BLOB); INSERT INTO trial VALUES (zeroblob(${TRIAL_BYTES})); DROP TABLE trial`,
   )
+}
+
+/** Whether the files at these paths are still those that are open now. */
+function watchFiles(paths: readonly string[]): () => boolean {
+  const placeOf = (path: string) => {
+    const file = statSync(path, { throwIfNoEntry: false })
+    return file && `${file.dev} ${file.ino}`
+  }
+  const places = paths.map(placeOf)
+  return () => paths.every((path, n) => placeOf(path) === places[n])
 }
 
 /** Runs tasks one after the other; a failed one does not stop the next. */
