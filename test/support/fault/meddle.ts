@@ -1,0 +1,67 @@
+/**
+ * Loaded into a server before its own modules, by a drill: changes its limits, leaves out a pragma, and over the channel to
+ * it sets its wall clock, gives its database connections a pragma, keeps its loop busy, says what memory and lines it holds. The
+ * server knows nothing of it.
+ */
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import Database from 'better-sqlite3'
+
+export type Meddling =
+  | { readonly do: 'step'; readonly ms: number }
+  | { readonly do: 'pragma'; readonly pragma: string }
+  | { readonly do: 'block'; readonly ms: number }
+  | { readonly do: 'memory' }
+  | { readonly do: 'lines' }
+
+export type Asked = { readonly id: number; readonly meddling: Meddling }
+
+/** Limits are constants to the program, not to us. */
+async function changeLimits(text: string): Promise<void> {
+  const path = pathToFileURL(join(process.cwd(), 'server/domain/limits.ts')).href
+  const { limits } = (await import(path)) as { limits: Record<string, unknown> }
+  for (const [name, value] of Object.entries(JSON.parse(text) as Record<string, unknown>)) {
+    const path = name.split('.')
+    const last = path.pop() ?? ''
+    const holder = path.reduce((at, part) => at[part] as Record<string, unknown>, limits)
+    holder[last] = value
+  }
+}
+
+let steppedMs = Number(process.env.MEDDLE_STEP_MS ?? 0)
+const wallMs = Date.now
+Date.now = () => wallMs() + steppedMs
+
+const connections = new Set<Database.Database>()
+const { pragma } = Database.prototype
+Database.prototype.pragma = function noted(...args: Parameters<typeof pragma>) {
+  connections.add(this)
+  if (args[0] === process.env.MEDDLE_NO_PRAGMA) return undefined
+  return pragma.apply(this, args)
+}
+
+function blocked(ms: number): void {
+  const until = performance.now() + ms
+  while (performance.now() < until);
+}
+
+const answer = (meddling: Meddling): unknown => {
+  if (meddling.do === 'step') steppedMs += meddling.ms
+  if (meddling.do === 'block') blocked(meddling.ms)
+  if (meddling.do === 'pragma') {
+    const open = [...connections].filter((connection) => connection.open)
+    return open.map((connection) => pragma.call(connection, meddling.pragma, { simple: true }))
+  }
+  if (meddling.do === 'memory') {
+    globalThis.gc?.()
+    return process.memoryUsage()
+  }
+  if (meddling.do === 'lines')
+    return process.getActiveResourcesInfo().filter((name) => name === 'TCPSocketWrap').length
+  return null
+}
+
+if (process.env.MEDDLE_LIMITS) await changeLimits(process.env.MEDDLE_LIMITS)
+process.on('message', ({ id, meddling }: Asked) => process.send?.({ id, answer: answer(meddling) }))
+// It listens only while there is something else to live for.
+process.channel?.unref()
