@@ -111,3 +111,16 @@ test('the server is the first process, no superuser, looked at by itself; it nee
   expect(packages.length).toBeGreaterThan(50)
   expect(missing).toEqual([])
 })
+
+test('the manual has every setting, and no other', () => {
+  const manual = readFileSync('docs/operations.md', 'utf8')
+  const table = manual.slice(manual.indexOf('| variable |'), manual.indexOf('**TLS.**'))
+  const known = [...readFileSync('server/config.ts', 'utf8').matchAll(/^ {2}([A-Z_]+): variable\(/gm)].map(
+    ([, name]) => name,
+  )
+  const named = [...table.matchAll(/^(?:\| )?(`[A-Z_`, ]+`)/gm)].flatMap(([, names = '']) =>
+    [...names.matchAll(/[A-Z_]+/g)].map(([name]) => name),
+  )
+  expect(known.length).toBeGreaterThan(12)
+  expect([...new Set(named)].toSorted()).toEqual(known.toSorted())
+})
