@@ -91,8 +91,8 @@ export class Feed {
       this.#drop(id, connection.id)
     })
     if (resumed) connection.send(resumed)
-    for (const part of snapshot ?? [])
-      send(line, `{"type":"snapshot","now":${this.#context.clock.now()},${part}`)
+    for (const { shared, own } of snapshot ?? [])
+      send(line, `{"type":"snapshot","now":${this.#context.clock.now()},${shared.text}${own}`)
   }
 
   /** Passes that were taken back take their walls along. */

@@ -23,11 +23,12 @@ import type { Command } from './domain/commands.ts'
 import { limits } from './domain/limits.ts'
 import { mayEnter, type ReaderClass } from './domain/permissions.ts'
 import { parse } from './parse.ts'
-import { bufferedBytes, cutLine } from './rooms/direct-adapter.ts'
+import { bufferedBytes, cutLine, writeShared } from './rooms/direct-adapter.ts'
 import { Entrance } from './rooms/entrance.ts'
 import type { Actors } from './rooms/flush.ts'
 import type { Broadcast, Connection } from './rooms/frames.ts'
 import type { Open, Rooms } from './rooms/rooms.ts'
+import type { SnapshotPart } from './rooms/views.ts'
 import { UnderWay } from './under-way.ts'
 
 /** Who is at the other end, as the identity says it: the login that dies at sign-out, and the actor that the log names. */
@@ -42,7 +43,7 @@ type Data = { account: Account | null; entered: Entered | null; underWay: number
 type LiveSocket = Socket<ClientToServer, ServerToClient, Record<never, never>, Data>
 export type LiveServer = Server<ClientToServer, ServerToClient, Record<never, never>, Data>
 
-type Entered = { sessionId: string; connection: Connection; parts: string[]; leave: () => void }
+type Entered = { sessionId: string; connection: Connection; parts: SnapshotPart[]; leave: () => void }
 
 export type LiveContext = {
   readonly rooms: Rooms
@@ -141,52 +142,49 @@ function serve(socket: LiveSocket, context: Serving): void {
     if (left > 0) context.perAccount.set(account.actorId, left)
     else context.perAccount.delete(account.actorId)
   })
-  socket.use(([name, ...args], next) => {
+  // One listener for all events: one of each a line would be most of what a line takes in memory.
+  socket.use(([name, ...args]) => {
     if (context.rates.take(`connection ${socket.id}`, limits.rates.connection) > 0) {
       socket.conn.close()
       return
     }
-    if (isKnown(name)) next()
-    else answerOf(args)?.({ ok: false, code: 'command/invalid', details: { path: 'event' } })
-  })
-  for (const type of CLIENT_COMMANDS)
-    on(socket, context, type, (raw) => runCommand(socket, context, { type, raw }))
-  on(socket, context, 'session:enter', (raw) => enter(socket, context, raw))
-  on(socket, context, 'session:leave', async () => {
-    leave(socket)
-    return { ok: true }
-  })
-  on(socket, context, 'cursor', async (raw) => {
-    report(socket, context, raw)
-    return { ok: true }
+    const answer = answerOf(args)
+    const handle = HANDLERS.get(name)
+    if (handle)
+      context.underWay.run({ name, line: socket.data, answer }, () => handle(socket, context, args[0]))
+    else answer?.({ ok: false, code: 'command/invalid', details: { path: 'event' } })
   })
 }
 
-const KNOWN: ReadonlySet<unknown> = new Set<string>([
-  ...CLIENT_COMMANDS,
-  'session:enter',
-  'session:leave',
-  'cursor',
+type Handle = (socket: LiveSocket, context: Serving, raw: unknown) => Promise<object>
+
+const HANDLERS: ReadonlyMap<string, Handle> = new Map<string, Handle>([
+  ...CLIENT_COMMANDS.map((type): [string, Handle] => [
+    type,
+    (socket, context, raw) => runCommand(socket, context, { type, raw }),
+  ]),
+  ['session:enter', enter],
+  [
+    'session:leave',
+    async (socket) => {
+      leave(socket)
+      return { ok: true }
+    },
+  ],
+  [
+    'cursor',
+    async (socket, context, raw) => {
+      report(socket, context, raw)
+      return { ok: true }
+    },
+  ],
 ])
-const isKnown = (name: unknown): boolean => KNOWN.has(name)
 
 type Answer = (answer: object) => void
 
 const answerOf = (args: readonly unknown[]): Answer | undefined => {
   const last = args.at(-1)
   return typeof last === 'function' ? (last as Answer) : undefined
-}
-
-/** Every handler goes through here: a malformed event or a thrown error fails one command, not the process. */
-function on(
-  socket: LiveSocket,
-  context: Serving,
-  name: string,
-  handle: (raw: unknown) => Promise<object>,
-): void {
-  socket.on(name as 'cursor', (...args: unknown[]) => {
-    context.underWay.run({ name, line: socket.data, answer: answerOf(args) }, () => handle(args[0]))
-  })
 }
 
 const refused = (code: Failure['code'], details?: Failure['details']): Failure => ({
@@ -309,10 +307,12 @@ function enterRoom(
 /** Somebody who is signed in and granted nothing may still read. */
 const nobody = (id: string) => ({ id, kind: 'person', body: null, office: null, grants: [] }) as const
 
-/** A part of a snapshot as text made once for its class: written as the packet that `emit` would make of it. */
+/** A part of a snapshot, made once for its class: written as the packet that `emit` would make of it. */
 function sendPart(socket: LiveSocket, context: LiveContext): void {
   const part = socket.data.entered?.parts.shift()
-  if (part !== undefined) socket.conn.write(`2["snapshot",{"now":${context.clock.now()},${part}]`)
+  if (!part) return
+  const before = `2["snapshot",{"now":${context.clock.now()},`
+  writeShared(socket, { before, shared: part.shared, after: `${part.own}]` })
 }
 
 function report(socket: LiveSocket, context: LiveContext, raw: unknown): void {

@@ -160,6 +160,31 @@ class DirectAdapter extends Adapter {
   }
 }
 
+/** Text whose bytes are at hand: what many lines are sent is encoded once. */
+type Encoded = { readonly text: string; readonly bytes: Buffer }
+
+/**
+ * Writes a Socket.IO packet of which most is the same for many lines: to an idle line in pieces, the shared one as it is,
+ * else as one text in the ordinary way.
+ */
+export function writeShared(
+  socket: Socket,
+  { before, shared, after }: { before: string; shared: Encoded; after: string },
+): void {
+  const tcp = idleTcp(lineOf(socket))
+  if (!tcp) {
+    socket.conn.write(`${before}${shared.text}${after}`)
+    return
+  }
+  const [head, tail] = [Buffer.from(`4${before}`), Buffer.from(after)]
+  tcp.cork()
+  tcp.write(textHeader(head.length + shared.bytes.length + tail.length))
+  tcp.write(head)
+  tcp.write(shared.bytes)
+  tcp.write(tail)
+  tcp.uncork()
+}
+
 /** What is waiting to go out to this socket, in bytes. */
 export function bufferedBytes(socket: Socket): number {
   return bufferedOn(lineOf(socket))
@@ -225,6 +250,16 @@ function bytesOf({ data, options }: QueuedPacket): number {
 function frameOf(text: string): Buffer {
   const options = { opcode: 1, fin: true, mask: false, rsv1: false, readOnly: true }
   return Buffer.concat(Sender.frame(Buffer.from(`4${text}`), options))
+}
+
+/** What stands before so many bytes of an unmasked, final text frame (RFC 6455, 5.2). */
+function textHeader(length: number): Buffer {
+  if (length < 126) return Buffer.from([0x81, length])
+  const header = Buffer.alloc(length < 65_536 ? 4 : 10)
+  header.writeUInt16BE(length < 65_536 ? 0x817e : 0x817f, 0)
+  if (length < 65_536) header.writeUInt16BE(length, 2)
+  else header.writeBigUInt64BE(BigInt(length), 2)
+  return header
 }
 
 /** As Socket.IO's own adapter tells them; the public list of listeners would be made anew for each socket. */

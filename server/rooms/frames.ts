@@ -9,7 +9,7 @@ import { READER_CLASSES, type ReaderClass } from '../domain/permissions.ts'
 import type { AudienceTag, Reader } from '../domain/views.ts'
 import type { Room } from './room.ts'
 import type { CutReason } from './session-counts.ts'
-import { changesFor, classReader, frameOf, Snapshots } from './views.ts'
+import { changesFor, classReader, frameOf, type SnapshotPart, Snapshots } from './views.ts'
 
 /** A reader's line, as the edge that accepted it sees it. */
 export type Connection = {
@@ -30,7 +30,7 @@ export type Broadcast = (
   frame: Frame,
 ) => void
 
-export type Entered = { readonly resumed: Frame | null; readonly snapshot: readonly string[] | null }
+export type Entered = { readonly resumed: Frame | null; readonly snapshot: readonly SnapshotPart[] | null }
 
 type ClassLine = {
   readonly as: ReaderClass

@@ -49,34 +49,57 @@ const FIRST: ReadonlySet<Entity> = new Set(['session', 'announcement', 'queue'])
 
 type Room = { readonly state: State; readonly history: History }
 
+/** A part of a snapshot as JSON in two pieces: what its whole class is sent, and the reader's own rows with the end. */
+export type SnapshotPart = { readonly shared: SharedText; readonly own: string }
+
+/** Text for many readers, encoded once. */
+export class SharedText {
+  readonly text: string
+  #bytes: Buffer | undefined
+
+  constructor(text: string) {
+    this.text = text
+  }
+
+  get bytes(): Buffer {
+    this.#bytes ??= Buffer.from(this.text)
+    return this.#bytes
+  }
+}
+
 export class Snapshots {
   readonly #room: Room
-  readonly #cache = new Map<ReaderClass, { seq: number; parts: readonly string[] }>()
+  readonly #cache = new Map<ReaderClass, { seq: number; parts: readonly SharedText[] }>()
 
   constructor(room: Room) {
     this.#room = room
   }
 
   /**
-   * A snapshot at the head, as the JSON of its parts without the leading `{"now":…,`, so that each sending puts its own
-   * clock before it. The reader's own rows come in the last part, after their class's view of the same rows.
+   * A snapshot at the head, as the JSON of its parts without the leading `{"now":…,`: each sending puts its own clock
+   * before it. The reader's own rows come in the last part, after their class's view of the same rows.
    */
-  partsFor(reader: Reader): string[] {
-    const { head, headHash } = this.#room.history
+  partsFor(reader: Reader): SnapshotPart[] {
     const shared = this.#sharedParts(reader.as)
     const own = this.#ownViews(reader).map((view) => JSON.stringify(view))
-    return shared.map((views, place) => {
+    return shared.map((part, place) => {
       const isLast = place === shared.length - 1
-      const all = isLast && own.length > 0 ? [views, ...own].filter((part) => part !== '').join(',') : views
-      return `"seq":${head},"hash":"${headHash}","part":${place + 1},"parts":${shared.length},"views":[${all}]}`
+      const isFirst = part.text.endsWith('[')
+      const views = isLast && own.length > 0 ? `${isFirst ? '' : ','}${own.join(',')}` : ''
+      return { shared: part, own: `${views}]}` }
     })
   }
 
-  #sharedParts(as: ReaderClass): readonly string[] {
+  #sharedParts(as: ReaderClass): readonly SharedText[] {
+    const { head, headHash } = this.#room.history
     const known = this.#cache.get(as)
-    if (known?.seq === this.#room.history.head) return known.parts
-    const parts = inParts(this.#sharedViews(as))
-    this.#cache.set(as, { seq: this.#room.history.head, parts })
+    if (known?.seq === head) return known.parts
+    const all = inParts(this.#sharedViews(as))
+    const parts = all.map((views, place) => {
+      const which = `"part":${place + 1},"parts":${all.length}`
+      return new SharedText(`"seq":${head},"hash":"${headHash}",${which},"views":[${views}`)
+    })
+    this.#cache.set(as, { seq: head, parts })
     return parts
   }
 

@@ -41,8 +41,8 @@ export class Screen implements Connection {
       return 'resumed'
     }
     this.rows.clear()
-    for (const part of entered.snapshot ?? []) {
-      const snapshot = JSON.parse(`{"now":0,${part}`) as Snapshot
+    for (const { shared, own } of entered.snapshot ?? []) {
+      const snapshot = JSON.parse(`{"now":0,${shared.text}${own}`) as Snapshot
       for (const view of snapshot.views) this.#take(view)
       this.cursor = { seq: snapshot.seq, hash: snapshot.hash }
     }

@@ -53,7 +53,9 @@ async function baselineOf(sessionId: string): Promise<BareSetup> {
   const { head: to, headHash: hash } = room.history
   const now = parts.clock.now()
   const changes = [{ ...viewFor(reader, 'question', row), title: '' }]
-  const snapshot = new Snapshots(room).partsFor(reader).map((part) => `2["snapshot",{"now":${now},${part}]`)
+  const snapshot = new Snapshots(room)
+    .partsFor(reader)
+    .map(({ shared, own }) => `2["snapshot",{"now":${now},${shared.text}${own}]`)
   return {
     samples,
     frame: `2${JSON.stringify(['frame', { from: to - 2, to, hash, now, changes }])}`,
