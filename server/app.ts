@@ -7,6 +7,7 @@ import rateLimit from '@fastify/rate-limit'
 import underPressure from '@fastify/under-pressure'
 import Fastify, { type FastifyError, type FastifyServerOptions, LogController } from 'fastify'
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
+import type { SharedRates } from './adapters/shared-rates.ts'
 import type { Config } from './config.ts'
 import { limits } from './domain/limits.ts'
 import { AppError } from './errors.ts'
@@ -30,6 +31,7 @@ export type AppParts = RouteContext & {
   /** Where log lines go; standard output if not given. */
   readonly logTo?: { write(line: string): void } | undefined
   readonly clientDir?: string | undefined
+  readonly rates?: Pick<SharedRates, 'requests'> | undefined
   /** Whatever else listens or answers on this server: rooms' edges, reads. Its routes come before the client's pages. */
   readonly plugins?: ((app: App) => Promise<void>) | undefined
 }
@@ -53,7 +55,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   guardOrigin(app, parts.origins)
   addCaller(app, parts.identity)
   app.addHook('preValidation', guardText)
-  await addRateLimit(app)
+  await addRateLimit(app, parts.rates?.requests ?? null)
   await addDocs(app)
 
   app.all(UNREADABLE, { schema: { hide: true } }, async () => {
@@ -125,9 +127,11 @@ async function addPressureValve(app: App): Promise<void> {
 }
 
 /** By account where there is one, for whole offices share an address; what is served from files is not counted. */
-async function addRateLimit(app: App): Promise<void> {
+async function addRateLimit(app: App, shared: SharedRates['requests']): Promise<void> {
   await app.register(rateLimit, {
     global: false,
+    // What can't be counted is let through: signing in has its own count, which refuses.
+    ...(shared ? { redis: shared.client, nameSpace: 'quesiti:requests:', skipOnError: true } : {}),
     addHeadersOnExceeding: {
       'x-ratelimit-limit': false,
       'x-ratelimit-remaining': false,
@@ -143,13 +147,15 @@ async function addRateLimit(app: App): Promise<void> {
   })
   const keyOf = (request: Parameters<typeof callerOf>[0]): string => {
     const caller = callerOf(request)
-    return caller ? `account ${caller.actor.id}` : `address ${addressOf(request)}`
+    const hidden = shared?.hidden ?? ((name) => name)
+    return caller ? `account ${hidden(caller.actor.id)}` : `address ${hidden(addressOf(request))}`
   }
   const limit = app.rateLimit({
     max: (_request, key) =>
       (key.startsWith('account ') ? limits.requestsPerAccount : limits.requestsPerAddress).max,
     timeWindow: limits.requestsPerAccount.windowMs,
     keyGenerator: keyOf,
+    allowList: () => shared?.isAway() ?? false,
   })
   app.addHook('onRequest', async function limited(request, reply) {
     if (request.url.startsWith('/api/') || request.url.startsWith('/feed/'))

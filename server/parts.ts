@@ -9,6 +9,7 @@ import { newId } from './adapters/ids.ts'
 import { createMailer, type Mailer } from './adapters/mail.ts'
 import { Redis } from './adapters/redis.ts'
 import { readSecret } from './adapters/secret.ts'
+import { ownRates, redisRates, type SharedRates } from './adapters/shared-rates.ts'
 import { forgetExpired } from './commands/access.ts'
 import { type Edition, openEdition } from './commands/edition.ts'
 import type { Config } from './config.ts'
@@ -36,6 +37,7 @@ export type Parts = {
   readonly wake: (logId: string) => void
   /** Null where this process is alone, or finds the others by the database. */
   readonly redis: Redis | null
+  readonly rates: SharedRates
   readonly mail: Mailer
   readonly identity: Identity
   readonly origins: Origins
@@ -68,6 +70,7 @@ export async function openParts(plan: PartsPlan): Promise<Parts> {
   const directory = await Directory.load({ store, editionId, findBodies: plan.findBodies })
   const redis = openRedis(plan, own)
   const wake = (logId: string) => redis?.wake(logId)
+  const rates = ratesBy(config, { redis, clock, secret })
   const edition: Edition = { id: editionId, store, clock, newId, actors: directory, wake }
   const mail = createMailer({
     smtpUrl: config.smtpUrl,
@@ -85,6 +88,7 @@ export async function openParts(plan: PartsPlan): Promise<Parts> {
     mail,
     actors: directory,
     newId,
+    rates,
     onFault: (error) => onFault(error, 'identity'),
   })
   const counts = new Counts()
@@ -115,6 +119,7 @@ export async function openParts(plan: PartsPlan): Promise<Parts> {
     isShared: isPostgres(config.databaseUrl),
     wake,
     redis,
+    rates,
     mail,
     identity,
     origins,
@@ -128,6 +133,7 @@ export async function openParts(plan: PartsPlan): Promise<Parts> {
       await stopForgetting()
       await following.stop()
       redis?.close()
+      rates.close()
       // A mail server that is away keeps nobody from stopping.
       await Promise.race([
         identity.settle(),
@@ -138,6 +144,12 @@ export async function openParts(plan: PartsPlan): Promise<Parts> {
       ledger.close()
     },
   }
+}
+
+function ratesBy({ redisUrl }: Config, using: Pick<Parts, 'redis' | 'clock' | 'secret'>): SharedRates {
+  const { redis, clock, secret } = using
+  if (redisUrl === undefined || redis === null) return ownRates(clock)
+  return redisRates({ url: redisUrl, secret, isAway: () => !redis.isHealthy, random: Math.random })
 }
 
 function openRedis({ config, onFault }: PartsPlan, own: Timers): Redis | null {

@@ -14,7 +14,8 @@ import { type CookieNames, cookieNames, cookieOf, setCookie, unsigned } from './
 import { createLogins } from './logins.ts'
 import type { Mailer } from './mail.ts'
 import { codeLetter, type Locale, unknownLetter } from './mail-text.ts'
-import { Rates } from './rates.ts'
+import type { Rate } from './rates.ts'
+import { RatesAwayError, type SharedRates } from './shared-rates.ts'
 
 /** Somebody who is signed in, or a program with their token. */
 export type Identified = {
@@ -40,6 +41,7 @@ export type IdentityContext = {
   readonly mail: Mailer
   readonly actors: { actorOf(id: string): Actor | undefined; refresh(handle: Handle): Promise<void> }
   readonly newId: () => string
+  readonly rates: SharedRates
   readonly onFault: (error: unknown) => void
 }
 
@@ -53,7 +55,6 @@ export class Identity {
   readonly cookies: CookieNames
   readonly #context: IdentityContext
   readonly #loginKey: string
-  readonly #rates: Rates
   readonly #logins: ReturnType<typeof createLogins>
   readonly #pending = new Set<Promise<void>>()
 
@@ -61,7 +62,6 @@ export class Identity {
     this.#context = context
     this.cookies = cookieNames(context.publicUrl?.protocol === 'https:')
     this.#loginKey = derived(context.secret, 'login')
-    this.#rates = new Rates(context.clock)
     this.#logins = createLogins({
       store: context.store,
       cookies: this.cookies,
@@ -77,14 +77,14 @@ export class Identity {
    * Sends a code, or to an address that nobody has, a mail that says so. The answer is given before the work is done, so
    * that neither its words nor its time tell the two apart.
    */
-  requestCode(asked: { email: string; locale: Locale; address: string }): Refused | null {
+  async requestCode(asked: { email: string; locale: Locale; address: string }): Promise<Refused | null> {
     if (!this.#context.mail.canSend) return { code: 'service/unavailable' }
     const email = asked.email.toLowerCase()
-    const waitMs = Math.max(
-      this.#rates.take(`codes of ${email}`, limits.codesPerAccount),
-      this.#rates.take(`codes from ${asked.address}`, limits.codesPerAddress),
-    )
-    if (waitMs > 0) return { code: 'login/too-many', details: { waitMs } }
+    const refused = await this.#counted([
+      ['take', `codes of ${email}`, limits.codesPerAccount],
+      ['take', `codes from ${asked.address}`, limits.codesPerAddress],
+    ])
+    if (refused) return refused
     if (this.#pending.size >= limits.mailsWaiting) return { code: 'service/unavailable' }
     const work = this.#sendCode(email, asked.locale)
       .catch(this.#context.onFault)
@@ -112,22 +112,40 @@ export class Identity {
     userAgent: string
   }): Promise<SignedIn | Refused> {
     const email = given.email.toLowerCase()
-    const waitMs = Math.max(
-      this.#rates.take(`sign-ins of ${email}`, limits.signInsPerAccount),
-      this.#rates.look(`wrong codes from ${given.address}`, limits.wrongCodesPerAddress),
-      this.#rates.look('wrong codes', limits.wrongCodesOverall),
-    )
-    if (waitMs > 0) return { code: 'login/too-many', details: { waitMs } }
+    const tooOften = await this.#counted([
+      ['take', `sign-ins of ${email}`, limits.signInsPerAccount],
+      ['look', `wrong codes from ${given.address}`, limits.wrongCodesPerAddress],
+      ['look', 'wrong codes', limits.wrongCodesOverall],
+    ])
+    if (tooOften) return tooOften
     try {
       return await this.#logins.signIn(email, given.code, given.userAgent)
     } catch (error) {
       const refused = refusalOf(error)
       if (!refused) throw error
-      this.#rates.take(`wrong codes from ${given.address}`, limits.wrongCodesPerAddress)
-      this.#rates.take('wrong codes', limits.wrongCodesOverall)
+      const uncounted = await this.#counted([
+        ['take', `wrong codes from ${given.address}`, limits.wrongCodesPerAddress],
+        ['take', 'wrong codes', limits.wrongCodesOverall],
+      ])
+      if (uncounted?.code === 'service/unavailable') return uncounted
       return refused === 'login/code-wrong'
         ? { code: refused, details: await this.#triesLeft(email) }
         : { code: refused }
+    }
+  }
+
+  /** The longest wait of these. While nobody can count, nobody signs in: who guesses must not gain by breaking the counter. */
+  async #counted(
+    all: readonly (readonly ['take' | 'look', name: string, rate: Rate])[],
+  ): Promise<Refused | null> {
+    const { rates } = this.#context
+    try {
+      const waits = await Promise.all(all.map(([how, name, rate]) => rates[how](name, rate)))
+      const waitMs = Math.max(...waits)
+      return waitMs > 0 ? { code: 'login/too-many', details: { waitMs } } : null
+    } catch (error) {
+      if (!(error instanceof RatesAwayError)) throw error
+      return { code: 'service/unavailable', details: { waitMs: limits.redisReconnectMostMs } }
     }
   }
 

@@ -20,7 +20,7 @@ export function authRoutes(app: App, { identity, edition }: RouteContext): void 
     },
     async (request) => {
       const { email, locale = 'it' } = request.body
-      const refused = identity.requestCode({ email, locale, address: addressOf(request) })
+      const refused = await identity.requestCode({ email, locale, address: addressOf(request) })
       if (refused) throw new AppError(refused.code, refused.details)
       return { ok: true as const }
     },

@@ -46,6 +46,8 @@ export type Sent = { body?: unknown; cookie?: string; headers?: Record<string, s
 
 type Plan = {
   readonly env?: Readonly<Record<string, string>>
+  /** Also on SQLite, where an installation must not: what counts there needs no common database. */
+  readonly redisUrl?: string
   readonly clock?: Clock
   readonly plugins?: (app: App, parts: Parts) => Promise<void>
   readonly clientDir?: string
@@ -62,7 +64,7 @@ export async function startHttp(plan: Plan = {}): Promise<HttpServer> {
   const logLines: string[] = []
   const faults: unknown[] = []
   const parts = await openParts({
-    config,
+    config: { ...config, redisUrl: plan.redisUrl ?? config.redisUrl },
     ...(plan.clock ? { clock: plan.clock } : {}),
     findBodies,
     onFault: (error) => faults.push(error),
