@@ -19,6 +19,8 @@ export type Where = {
   readonly random: () => number
   /** Other time, or another line, than a device has. */
   readonly net?: Partial<NetContext>
+  /** A store that is looked at, for each page anew. */
+  readonly newStore?: (() => ViewStore) | undefined
 }
 export type Role = 'participant' | 'expert' | 'moderator'
 
@@ -35,7 +37,7 @@ export class BusyClient {
   readonly calls: Call[] = []
   /** How often this page was closed and opened again. */
   reloads = 0
-  store = new ViewStore()
+  store: ViewStore
   readonly #where: Where
   readonly #storage = memoryStorage()
   readonly #byKey = new Map<string, Call>()
@@ -48,6 +50,7 @@ export class BusyClient {
     this.person = person
     this.role = role
     this.#where = where
+    this.store = this.#newStore()
     this.#net = this.#open()
   }
 
@@ -88,13 +91,17 @@ export class BusyClient {
     this.close()
     this.reloads += 1
     this.#gone = Promise.withResolvers()
-    this.store = new ViewStore()
+    this.store = this.#newStore()
     this.#net = this.#open()
   }
 
   close(): void {
     this.#net.close()
     this.#gone.resolve()
+  }
+
+  #newStore(): ViewStore {
+    return this.#where.newStore?.() ?? new ViewStore()
   }
 
   #open(): Net {

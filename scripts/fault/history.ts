@@ -96,13 +96,16 @@ const MARKS: Partial<Record<ClientCommand, (call: Call, result: Record<string, u
     `${payload.on ? 'vote given' : 'vote taken back'} ${payload.questionId}:${actorId}`,
   'question:follow': ({ payload, actorId }) =>
     `${payload.on ? 'question followed' : 'question unfollowed'} ${payload.questionId}:${actorId}`,
+  'question:admit': ({ payload }) => `question admitted ${payload.questionId}`,
+  'question:refuse': ({ payload }) => `question refused ${payload.questionId}`,
   'item:claim': ({ payload }) => `item claimed ${payload.itemId}`,
   'answer:publish': (_call, result) => `answer published ${result.answerId}`,
 }
 const MARKED =
-  /^(question asked|vote given|vote taken back|question followed|question unfollowed|item claimed|answer published)$/
+  /^(question asked|vote given|vote taken back|question followed|question unfollowed|question admitted|question refused|item claimed|answer published)$/
 const WRITES_WORDS: ReadonlySet<ClientCommand> = new Set([
   'question:ask',
+  'question:refuse',
   'answer:publish',
   'answer:send',
   'item:note',
@@ -189,3 +192,49 @@ function realTimeFaults(calls: readonly Call[]): string[] {
   }
   return faults
 }
+
+/** Of one person's commands, what was given after another's answer stands no earlier than that. */
+export function programOrderFaults(calls: readonly Call[]): string[] {
+  const faults: string[] = []
+  for (const own of Map.groupBy(calls, ({ actorId }) => actorId).values()) {
+    const answered = own.filter((call): call is Call & { answer: Ok } => call.answer?.ok === true)
+    const byEnd = answered.toSorted((one, two) => one.answeredAt - two.answeredAt)
+    let ended = 0
+    let highest = 0
+    for (const call of answered.toSorted((one, two) => one.invokedAt - two.invokedAt)) {
+      for (let next = byEnd[ended]; next && next.answeredAt < call.invokedAt; next = byEnd[ended]) {
+        highest = Math.max(highest, next.answer.seq)
+        ended += 1
+      }
+      if (call.answer.seq < highest) faults.push(`program order: ${call.type} ${call.key} stands too early`)
+    }
+  }
+  return faults
+}
+
+const GRACE_MS = 60_000
+
+/** W6 W7: once the day is closed, or its instant has come, only what a draft of before it names is asked, for a minute. */
+export function closingFaults(closed: {
+  entries: readonly Entry[]
+  calls: readonly Call[]
+  closesAt: number
+}): string[] {
+  const { entries, calls, closesAt } = closed
+  const accepted = calls.flatMap((call) => (call.answer?.ok ? [{ ...call, answer: call.answer }] : []))
+  const isHeld = ({ payload, actorId }: Call): boolean =>
+    accepted.some(
+      ({ type, actorId: by, payload: saved, answer }) =>
+        type === 'draft:save' && by === actorId && saved.draftId === payload.draftId && answer.at < closesAt,
+    )
+  const stop = entries.find(({ kind }) => kind === FACT_OF_CLOSING)?.seq ?? Infinity
+  return entries
+    .filter(({ kind, at, seq }) => kind === 'question asked' && (at >= closesAt || seq > stop))
+    .filter(({ entityId, at }) => {
+      const ask = accepted.find(({ answer }) => answer.result.questionId === entityId)
+      return !ask || !isHeld(ask) || at >= closesAt + GRACE_MS
+    })
+    .map(({ seq, at }) => `W${at >= closesAt ? 7 : 6} asked ${at - closesAt} ms after the instant: ${seq}`)
+}
+
+const FACT_OF_CLOSING = 'asking closed'

@@ -74,7 +74,7 @@ async function enrolled(
   return { actorId, token }
 }
 
-const bodiesFor = (participants: number) =>
+export const bodiesFor = (participants: number) =>
   Array.from({ length: Math.ceil(participants / PERSONS_PER_BODY) }, (_, n) => ({
     id: `b${n}`,
     kind: 'COMUNE' as const,

@@ -13,6 +13,8 @@ export type ServerProcess = {
   /** What it complained of: its log's lines of level error or worse, and all that is no log line. */
   readonly complaints: readonly string[]
   readonly hasEnded: boolean
+  /** Settles when it has ended, however it did. */
+  readonly ended: Promise<number | null>
   /** The channel to it, for who has loaded a module into it that listens. */
   readonly child: Pick<ChildProcess, 'send' | 'on' | 'off'>
   /** Sends the signal, and waits for its end. */
@@ -74,6 +76,7 @@ export async function startServer(plan: ServerPlan): Promise<ServerProcess> {
     pid: child.pid ?? 0,
     complaints,
     child,
+    ended,
     get hasEnded() {
       return !running.has(child)
     },

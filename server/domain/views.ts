@@ -197,7 +197,8 @@ const VIEWS = {
     kind: row.kind,
     at: row.at,
     textRev: row.textRev,
-    mine: row.actorId === reader.actorId,
+    // Only of whom the row names: what staff share is made once for all of them.
+    mine: row.actorId === reader.actorId && row.toActorId === reader.actorId,
   }),
   note: (row: Rows['note']) => ({
     workItemId: row.workItemId,

@@ -69,6 +69,14 @@ describe('who sees a row', () => {
     expect(seenBy(room, 'answer', room.answered('anna', 'body').answerId)).toEqual(own)
   })
 
+  it('R4: a message is shown to staff alike, whoever of them wrote it: their frames are made once for all', () => {
+    const room = makeRoom()
+    const { questionId } = room.admitted('anna')
+    room.ok('moderator', 'question:refuse', { questionId, reason: 'personal_data', text: 'Contiene nomi' })
+    const id = room.state.list('message')[0]?.id ?? ''
+    expect(view(room, 'moderator', 'message', id)?.mine).toBe(false)
+  })
+
   it('messages: the asker, their body, staff; a vote and a follow: who gave them', () => {
     const room = makeRoom()
     const { itemId, questionId } = room.claimed('carla')
