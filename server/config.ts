@@ -26,7 +26,7 @@ const isCidr = (range: string): boolean => {
   return /^\d{1,3}$/.test(bits) && size >= 1 && size <= (family === 4 ? 32 : 128)
 }
 
-const METRICS_NEED = `give at least ${limits.metricsTokenLength} random characters without spaces`
+const METRICS_NEED = `give at least ${limits.secretLength} random characters without spaces`
 
 /** Who signs in by following a link, for a demonstration. */
 const demoLinks = z.array(
@@ -136,7 +136,7 @@ const schema = z.object({
   METRICS_TOKEN: variable(
     z
       .string()
-      .min(limits.metricsTokenLength, { error: METRICS_NEED })
+      .min(limits.secretLength, { error: METRICS_NEED })
       .regex(/^[\x21-\x7e]+$/, { error: METRICS_NEED })
       .optional(),
   ),

@@ -141,7 +141,8 @@ export const limits = {
   requestTimeoutMs: 30 * SECOND_MS,
   requestsPerAccount: { max: 300, windowMs: MINUTE_MS },
   requestsPerAddress: { max: 3_000, windowMs: MINUTE_MS },
-  eventLoopDelayMs: 2 * SECOND_MS,
+  /** On average over a second: beyond it requests are turned away. */
+  eventLoopDelayMs: SECOND_MS / 2,
   drainMs: 10 * SECOND_MS,
   /** How long a balancer that watches gets to look elsewhere before we stop listening; it watches if it asked this lately. */
   drainNoticeMs: 3 * SECOND_MS,
@@ -153,7 +154,6 @@ export const limits = {
   readyCheckMs: SECOND_MS,
   /** How long people are kept where nothing can be stored before they are sent to look elsewhere. */
   degradedMs: 30 * SECOND_MS,
-  metricsTokenLength: 16,
   passesPerSession: 20,
 
   // Reading.

@@ -41,6 +41,8 @@ test.each([
   ['TRUST_PROXY', '0.0.0.0/0'],
   ['TRUST_PROXY', '10.0.0.0/33'],
   ['TRUST_PROXY', '10.0.0.0/8,everybody'],
+  ['METRICS_TOKEN', 'too-short'],
+  ['METRICS_TOKEN', 'a token that is long enough and has spaces in it'],
   ['LOG_LEVEL', 'loud'],
   ['MODE', 'test'],
 ])('%s=%s stops the start and says what would be right', (name, value) => {
