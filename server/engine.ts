@@ -26,9 +26,11 @@ import {
   type LiveServer,
   live,
   reenter,
+  showPresence,
 } from './live.ts'
 import { createMetrics } from './metrics.ts'
 import type { Parts } from './parts.ts'
+import { startPresence } from './presence.ts'
 import { indexSearch } from './rooms/indexing.ts'
 import { Rooms } from './rooms/rooms.ts'
 import { startSchedule } from './schedule.ts'
@@ -93,7 +95,12 @@ export async function mountEngine(app: App, parts: Parts, report: Fault): Promis
     },
   })
   feed.route(app)
+  const presence = startPresence(parts, {
+    rooms,
+    show: (sessionId, present) => showPresence(server, sessionId, present),
+  })
   const underWay = live(server, {
+    presence,
     rooms,
     clock,
     counts,
@@ -132,6 +139,7 @@ export async function mountEngine(app: App, parts: Parts, report: Fault): Promis
   app.addHook('preClose', async () => {
     stopListening()
     stopFollowing()
+    presence.stop()
     stopTelling()
     stopBeating()
     await stopSweeping()
@@ -140,7 +148,10 @@ export async function mountEngine(app: App, parts: Parts, report: Fault): Promis
   for (const routes of [sessionRoutes, questionRoutes, searchRoutes, contentRoutes, rehearsalRoutes])
     routes(app, { ...parts, rooms })
   const sockets = () => io.sockets.sockets.size
-  const metrics = createMetrics({ rooms, counts, health, store, sockets, underWay: () => underWay.size })
+  const metrics = createMetrics({
+    ...{ rooms, counts, health, store, sockets, redis: parts.redis },
+    underWay: () => underWay.size,
+  })
   metricsRoute(app, metrics, parts.config)
   return { rooms, closeLines: () => closeLines(lines) }
 }

@@ -24,6 +24,8 @@ export type MetricsSources = {
   readonly counts: Counts
   readonly health: Pick<Health, 'isDegraded' | 'isStopping'>
   readonly store: Pick<Store, 'connections'>
+  /** Null where none is used. */
+  readonly redis: { readonly isHealthy: boolean } | null
   readonly sockets: () => number
   readonly underWay: () => number
 }
@@ -38,7 +40,14 @@ export function createMetrics(sources: MetricsSources): Registry {
   return registry
 }
 
-const processGauges = ({ rooms, health, store, sockets, underWay }: MetricsSources): Family<number>[] => [
+const processGauges = ({
+  rooms,
+  health,
+  store,
+  redis,
+  sockets,
+  underWay,
+}: MetricsSources): Family<number>[] => [
   {
     name: 'quesiti_info',
     help: 'Always 1; which version of the live protocol this process speaks.',
@@ -70,6 +79,11 @@ const processGauges = ({ rooms, health, store, sockets, underWay }: MetricsSourc
     name: 'quesiti_rooms',
     help: 'Sessions kept in memory.',
     read: () => [[[...rooms.loaded()].length]],
+  },
+  {
+    name: 'quesiti_redis_up',
+    help: '1 while Redis brings words between processes. None where no Redis is used.',
+    read: () => (redis ? [[Number(redis.isHealthy)]] : []),
   },
   {
     name: 'quesiti_database_connections',
@@ -113,7 +127,7 @@ const processCounters = ({ counts }: MetricsSources): Family<number>[] => [
   },
   {
     name: 'quesiti_wake_ups_total',
-    help: 'What made this process look at a log that others write to, by kind.',
+    help: 'Words of processes that a log has moved, this one among them, by what brought them.',
     labels: ['kind'],
     read: () => named(counts.wakeUps, 'kind'),
   },

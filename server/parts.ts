@@ -92,6 +92,7 @@ export async function openParts(plan: PartsPlan): Promise<Parts> {
     onFault: (error) => onFault(error, 'identity'),
   })
   const counts = new Counts()
+  redis?.onWake(() => counts.wakeUps.add('redis'))
   const health = new Health({
     store,
     read: () => directory.follow(),
