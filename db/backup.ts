@@ -45,7 +45,7 @@ function existingPath(url: string): string {
 
 async function copyPostgres(url: string, draft: string): Promise<void> {
   sqlite.createFile(draft)
-  const store = await openStore(url)
+  const store = await openStore(url, { isPatient: true })
   try {
     await store.snapshot((read) => tablesInto(draft, read))
   } finally {
@@ -56,6 +56,8 @@ async function copyPostgres(url: string, draft: string): Promise<void> {
 export type Restoring = {
   readonly file: string
   readonly url: string
+  /** By whom tables are made on PostgreSQL, where that is not whom the server runs as. */
+  readonly migrateUrl?: string | undefined
   /** Puts a database that is there aside; without it, one that is there stays. */
   readonly replace: boolean
   readonly now: number
@@ -85,7 +87,7 @@ async function intoSqlite({ url, replace, now, remember }: Restoring, file: stri
   const draft = `${path}.${process.pid}.part`
   try {
     prepare(file, draft, now)
-    const backup = await inStore(`file:${draft}`, async (store) => {
+    const backup = await inStore({ url: `file:${draft}` }, async (store) => {
       if (!isIndexed(draft)) await indexAnew(store, draft)
       return verified(store)
     })
@@ -100,7 +102,8 @@ async function intoSqlite({ url, replace, now, remember }: Restoring, file: stri
   }
 }
 
-async function intoPostgres({ file, url, replace, now, remember }: Restoring): Promise<Restored> {
+async function intoPostgres(restoring: Restoring): Promise<Restored> {
+  const { file, url, migrateUrl, replace, now, remember } = restoring
   if (replace)
     throw new CopyError(
       'on PostgreSQL a backup is restored into a new, empty database, and nothing is replaced: create one, and give its address',
@@ -109,7 +112,7 @@ async function intoPostgres({ file, url, replace, now, remember }: Restoring): P
   const draft = join(folder, 'draft.db')
   try {
     prepare(resolve(file), draft, now)
-    return await inStore(url, async (store) => {
+    return await inStore({ url, migrateUrl }, async (store) => {
       if ((await listLogIds(store.read)).length > 0)
         throw new CopyError(
           'the database is not empty: a backup is restored into a new, empty one, and nothing is replaced',
@@ -134,8 +137,10 @@ function prepare(file: string, draft: string, now: number): void {
   sqlite.endRehearsals(draft, now)
 }
 
-async function inStore<T>(url: string, body: (store: Store) => Promise<T>): Promise<T> {
-  const store = await openStore(url)
+type Place = Pick<Restoring, 'url' | 'migrateUrl'>
+
+async function inStore<T>({ url, migrateUrl }: Place, body: (store: Store) => Promise<T>): Promise<T> {
+  const store = await openStore(url, { migrateUrl, isPatient: true })
   try {
     return await body(store)
   } finally {

@@ -46,7 +46,8 @@ async function restore({ file, replace, ledgers }: Wish): Promise<void> {
   const added = ledgers.flatMap(readLedger)
   const remembered = ledger.list().length + added.length
   const remember = () => ledger.append(added)
-  const done = await restoreBackup({ file, url: config.databaseUrl, replace, now: Date.now(), remember })
+  const { databaseUrl: url, migrateDatabaseUrl: migrateUrl } = config
+  const done = await restoreBackup({ file, url, migrateUrl, replace, now: Date.now(), remember })
   ledger.close()
   process.stdout.write(`restored: ${done.logs} logs, ${done.entries} entries, every one checked\n`)
   if (done.putAside) process.stdout.write(`what was there before is ${done.putAside}\n`)

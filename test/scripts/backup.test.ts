@@ -118,12 +118,18 @@ async function aBackup(): Promise<string> {
   return file
 }
 
-async function emptyPostgres(): Promise<string> {
+/** An empty database, with a role that owns nothing beside the one that makes the tables. */
+async function emptyPostgres(): Promise<{ DATABASE_URL: string; MIGRATE_DATABASE_URL: string }> {
   const client = new pg.Client({ connectionString: postgres.url })
   await client.connect()
+  await client.query(`CREATE ROLE runs_${taken} LOGIN`)
   await client.query(`CREATE DATABASE put_back_${taken}`)
   await client.end()
-  return postgres.url.replace(/\/postgres$/, `/put_back_${taken}`)
+  const url = new URL(postgres.url)
+  url.pathname = `/put_back_${taken}`
+  const MIGRATE_DATABASE_URL = url.href
+  url.username = `runs_${taken}`
+  return { DATABASE_URL: url.href, MIGRATE_DATABASE_URL }
 }
 
 test('a backup is one file for its owner alone, with every row, no sign-in, and nothing that was erased', async () => {
@@ -155,22 +161,23 @@ test('put back, it is the same database, of which everything can be found; no re
 
 test('from SQLite to PostgreSQL and back: every row is the same, and everything can be found', async () => {
   const file = await backUp()
-  const DATABASE_URL = await emptyPostgres()
-  expect(await npmRun('restore', [file], { DATABASE_URL, SECRET })).toMatchObject(FINE)
+  const env = { ...(await emptyPostgres()), SECRET }
+  const { DATABASE_URL } = env
+  expect(await npmRun('restore', [file], env)).toMatchObject(FINE)
   expect(await npmRun('verify-log', [], { DATABASE_URL })).toMatchObject(FINE)
   const second = join(place, 'second.db')
-  expect(await npmRun('backup', [second], { DATABASE_URL, SECRET })).toMatchObject(FINE)
+  expect(await npmRun('backup', [second], env)).toMatchObject(FINE)
   const { rehearsal: ended, ...rows } = tablesOf(second)
   const { rehearsal: going, ...before } = tablesOf(file)
   expect(rows).toEqual(before)
   expect([ended?.length, going?.length]).toEqual([1, 1])
   expect(statSync(second).mode & 0o777).toBe(0o600)
-  const env = { DATA_DIR: join(place, 'new') }
-  expect(await npmRun('restore', [second], env)).toMatchObject(FINE)
+  const back = { DATA_DIR: join(place, 'new') }
+  expect(await npmRun('restore', [second], back)).toMatchObject(FINE)
   await expectFound(`file:${join(place, 'new', 'quesiti.db')}`)
-  const again = await npmRun('restore', [file], { DATABASE_URL, SECRET })
+  const again = await npmRun('restore', [file], env)
   expect(again).toMatchObject({ code: 1, err: expect.stringMatching(/not empty.*\n$/) })
-  const replaced = await npmRun('restore', [file, '--replace'], { DATABASE_URL, SECRET })
+  const replaced = await npmRun('restore', [file, '--replace'], env)
   expect(replaced).toMatchObject({ code: 1, err: expect.stringMatching(/nothing is replaced.*\n$/) })
 })
 
