@@ -36,15 +36,25 @@ export async function lockLog(tx: Tx, id: string): Promise<Log> {
   return row
 }
 
-async function findLogLocked(tx: Tx, id: string): Promise<Log | undefined> {
-  const select = tx.prepared<Log[]>('log by id, locked', (queries) =>
-    queries
-      .select()
-      .from(log)
-      .where(eq(log.id, sql.placeholder('id')))
-      .for('update'),
-  )
-  return (await select({ id }))[0]
+const findLogLocked = async (tx: Tx, id: string): Promise<Log | undefined> =>
+  (
+    await tx.sql.all<Log>(
+      `SELECT id, kind, next_seq AS "nextSeq", last_at AS "lastAt", head_hash AS "headHash"
+       FROM log WHERE id = ? FOR UPDATE`,
+      id,
+    )
+  )[0]
+
+const STILL_LOCK = 7_283_116
+
+/** Until this transaction ends, nobody moves that log on: what is read of it next stays so. Others may read beside it. */
+export function holdStill(tx: Tx, id: string): void {
+  if (!onSqlite) tx.send('SELECT pg_advisory_xact_lock_shared(?, hashtext(?))', [[STILL_LOCK, id]])
+}
+
+/** Waits for all who hold that log still. Whoever writes to a log that others hold still says so. */
+export function waitForStill(tx: Tx, id: string): void {
+  if (!onSqlite) tx.send('SELECT pg_advisory_xact_lock(?, hashtext(?))', [[STILL_LOCK, id]])
 }
 
 export async function findLog(handle: Handle, id: string): Promise<Log | undefined> {
@@ -106,7 +116,7 @@ export async function appendEntries(
     made.map((one, place) => eventRow(locked, made[place - 1]?.hash, one)),
   )
   await insertMany(tx, textRev, texts)
-  await moveHead(tx, locked.id, { nextSeq: seq, lastAt: at, headHash: previous })
+  moveHead(tx, locked.id, { nextSeq: seq, lastAt: at, headHash: previous })
   return made
 }
 
@@ -123,18 +133,10 @@ function committed(content: unknown) {
   return { text, salt, commitment: commitmentOf(salt, text) }
 }
 
-async function moveHead(tx: Tx, id: string, to: { nextSeq: number; lastAt: number; headHash: string }) {
-  const update = tx.prepared('log head', (queries) =>
-    queries
-      .update(log)
-      .set({
-        nextSeq: sql`${sql.placeholder('nextSeq')}`,
-        lastAt: sql`${sql.placeholder('lastAt')}`,
-        headHash: sql`${sql.placeholder('headHash')}`,
-      })
-      .where(eq(log.id, sql.placeholder('id'))),
-  )
-  await update({ id, ...to })
+function moveHead(tx: Tx, id: string, to: { nextSeq: number; lastAt: number; headHash: string }) {
+  tx.send('UPDATE log SET next_seq = ?, last_at = ?, head_hash = ? WHERE id = ?', [
+    [to.nextSeq, to.lastAt, to.headHash, id],
+  ])
 }
 
 /** The last position of each of these logs. */
@@ -157,15 +159,28 @@ export const listEntries = (handle: Handle, logId: string, range: { after: numbe
 
 export type Remembered = typeof command.$inferSelect
 
-export async function findCommand(tx: Handle, actorId: string, key: string): Promise<Remembered | undefined> {
-  const select = tx.prepared<Remembered[]>('command by key', (queries) =>
-    queries
-      .select()
-      .from(command)
-      .where(and(eq(command.actorId, sql.placeholder('actorId')), eq(command.key, sql.placeholder('key')))),
-  )
-  return (await select({ actorId, key }))[0]
+type Key = { readonly actorId: string; readonly key: string | null }
+type Known = Pick<Remembered, 'actorId' | 'key' | 'payloadHash' | 'result'>
+
+export const nameOfCommand = ({ actorId, key }: Key): string => `${actorId} ${key}`
+
+/** What is remembered of these commands, by their names. */
+export async function findCommands(tx: Tx, keys: readonly Key[]): Promise<ReadonlyMap<string, Known>> {
+  const named = keys.filter(({ key }) => key !== null)
+  if (named.length === 0) return new Map()
+  const rows = onSqlite
+    ? (await Promise.all(named.map(({ actorId, key }) => tx.sql.all<Known>(COMMAND, actorId, key)))).flat()
+    : await tx.sql.all<Known>(
+        COMMANDS,
+        named.map(({ actorId }) => actorId),
+        named.map(({ key }) => key),
+      )
+  return new Map(rows.map((row) => [nameOfCommand(row), row]))
 }
+
+const KNOWN = 'SELECT actor_id AS "actorId", key, payload_hash AS "payloadHash", result FROM command'
+const COMMAND = `${KNOWN} WHERE actor_id = ? AND key = ?`
+const COMMANDS = `${KNOWN} WHERE (actor_id, key) IN (SELECT * FROM unnest(?::text[], ?::text[]))`
 
 export const rememberCommands = (tx: Tx, commands: readonly Remembered[]): Promise<void> =>
   insertMany(tx, command, commands)

@@ -3,6 +3,7 @@ import { listHeads } from '../db/log-store.ts'
 import { isPostgres, openStore, type Store } from '../db/open.ts'
 import { type Clock, createClock, type Timers, timers } from './adapters/clock.ts'
 import { Counts } from './adapters/counts.ts'
+import { openDatabaseClock } from './adapters/database-clock.ts'
 import { ErasureLedger } from './adapters/erasure-ledger.ts'
 import { Identity } from './adapters/identity.ts'
 import { newId } from './adapters/ids.ts'
@@ -61,10 +62,12 @@ const FORGET_EVERY_MS = 60 * 60_000
 
 export async function openParts(plan: PartsPlan): Promise<Parts> {
   const { config, onFault } = plan
-  const clock = plan.clock ?? createClock()
   const own = plan.timers ?? timers
   const secret = readSecret(config)
-  const store = await openStore(config.databaseUrl)
+  const isShared = isPostgres(config.databaseUrl)
+  const store = await openStore(config.databaseUrl, { migrateUrl: config.migrateDatabaseUrl })
+  const databaseClock = isShared && !plan.clock ? await openDatabaseClock({ store, timers: own }) : undefined
+  const clock = plan.clock ?? databaseClock ?? createClock()
   const ledger = new ErasureLedger(config.erasureLedger)
   const { id: editionId } = await openEdition({ store, clock, newId })
   const directory = await Directory.load({ store, editionId, findBodies: plan.findBodies })
@@ -117,7 +120,7 @@ export async function openParts(plan: PartsPlan): Promise<Parts> {
     edition,
     directory,
     following,
-    isShared: isPostgres(config.databaseUrl),
+    isShared,
     wake,
     redis,
     rates,
@@ -133,6 +136,7 @@ export async function openParts(plan: PartsPlan): Promise<Parts> {
       health.stop()
       await stopForgetting()
       await following.stop()
+      databaseClock?.stop()
       redis?.close()
       rates.close()
       // A mail server that is away keeps nobody from stopping.

@@ -42,8 +42,8 @@ export async function openPostgres(url: string, plan: OpenPlan = {}): Promise<St
     read: handle(pool),
     transaction: (body) => onLine(({ line, tx }) => inTransaction(line, 'BEGIN', () => body(tx))),
     snapshot: (body) =>
-      onLine(({ line, tx }) =>
-        inTransaction(line, 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY', () => body(tx)),
+      onLine(({ line, read }) =>
+        inTransaction(line, 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY', () => body(read)),
       ),
     tryWriting: () =>
       onLine(({ line }) => inTransaction(line, 'BEGIN', async () => void (await line.query(TRIAL)))),
@@ -55,14 +55,14 @@ export async function openPostgres(url: string, plan: OpenPlan = {}): Promise<St
 /** A row's lock is written down like any write, and synced; a log that is locked already is being written to. */
 const TRIAL = 'SELECT id FROM log LIMIT 1 FOR UPDATE SKIP LOCKED'
 
-type OpenLine = { readonly line: Line; readonly tx: Tx }
+type OpenLine = { readonly line: Line; readonly read: Handle; readonly tx: Tx }
 
 function makeLine(client: pg.PoolClient): OpenLine {
   const line = new Line(client)
   const send: Tx['send'] = (sql, rows) => {
     for (const values of rows) void line.query(statementOf(sql, values))
   }
-  return { line, tx: Object.assign(handle(line), { writable: true as const, send }) }
+  return { line, read: handle(line), tx: Object.assign(handle(line), { writable: true as const, send }) }
 }
 
 /** Nothing of it waits but the body for what it reads, and the commit for everything. */

@@ -2,11 +2,14 @@
  * The deployment's one clock: monotonic time anchored to the wall clock. Small differences are slewed away, so that it
  * never steps; a large one is reported and left alone, since a machine whose clock jumps can't be trusted by itself.
  */
+import type { Tx } from '../../db/open.ts'
 import { limits } from '../domain/limits.ts'
 
 export type Clock = {
   /** Milliseconds since 1970 UTC; never decreases. */
   now(): number
+  /** The instant as a transaction decides on it, read after the locks that it waits for. The same as `now` where not given. */
+  readIn?(tx: Tx): Promise<number>
   /** How far the wall clock is from this one, in milliseconds, when it is more than a jump; else 0. */
   jumpMs(): number
 }
@@ -41,6 +44,10 @@ export function createClock(
     },
   }
 }
+
+/** Send it after the statement that locks. */
+export const instantIn = async (clock: Clock, tx: Tx): Promise<number> =>
+  clock.readIn ? clock.readIn(tx) : clock.now()
 
 /** Timers as a dependency, so that tests need not sleep. A pending one never keeps the process alive. */
 export type Timers = { after(ms: number, run: () => void): () => void }

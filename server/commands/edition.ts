@@ -1,8 +1,8 @@
 /** The edition's log: one transaction that holds its lock, in which rows are written and facts appended. */
-import { appendEntries, createLog, lockLog, type NewEntry } from '../../db/log-store.ts'
+import { appendEntries, createLog, lockLog, type NewEntry, waitForStill } from '../../db/log-store.ts'
 import type { Handle, Store, Tx } from '../../db/open.ts'
 import { type EditionRow, findEdition, lockOpening, saveEdition } from '../../db/person-store.ts'
-import type { Clock } from '../adapters/clock.ts'
+import { type Clock, instantIn } from '../adapters/clock.ts'
 import { type Actor, type EditionAction, mayInEdition, SYSTEM } from '../domain/permissions.ts'
 import { AppError } from '../errors.ts'
 
@@ -37,8 +37,10 @@ export async function writeEdition<T>(
 ): Promise<T> {
   let isMoved = false
   const result = await edition.store.transaction(async (tx) => {
-    const log = await lockLog(tx, edition.id)
-    const at = Math.max(edition.clock.now(), log.lastAt)
+    const locking = lockLog(tx, edition.id)
+    waitForStill(tx, edition.id)
+    const [log, now] = await Promise.all([locking, instantIn(edition.clock, tx)])
+    const at = Math.max(now, log.lastAt)
     const entries: NewEntry[] = []
     const result = await body({
       tx,

@@ -2,7 +2,7 @@
 import { appendEntries, createLog, lockLog } from '../../db/log-store.ts'
 import type { Store } from '../../db/open.ts'
 import { listSessions, saveRows } from '../../db/room-store.ts'
-import type { Clock } from '../adapters/clock.ts'
+import { type Clock, instantIn } from '../adapters/clock.ts'
 import { limits } from '../domain/limits.ts'
 import type { SessionRow } from '../domain/rows.ts'
 import { AppError } from '../errors.ts'
@@ -41,10 +41,10 @@ export async function createSession(
     )
     if (taken) throw new AppError('session/code-taken', { code: plan.code })
     await createLog(tx, id, 'session')
-    const log = await lockLog(tx, id)
+    const [log, now] = await Promise.all([lockLog(tx, id), instantIn(clock, tx)])
     const fields = planned(plan)
     const [first] = await appendEntries(tx, log, {
-      at: Math.max(clock.now(), log.lastAt),
+      at: Math.max(now, log.lastAt),
       entries: [
         {
           kind: 'session created',

@@ -52,6 +52,9 @@ export const limits = {
   cursorSilenceMs: 60 * SECOND_MS,
   roomIdleMs: 10 * MINUTE_MS,
   sweepMs: SECOND_MS,
+  /** The database's clock is looked at so often. A look that took longer than this says too little. */
+  clockLookMs: 2_000,
+  clockLookTookMs: 200,
   clockJumpMs: 2 * SECOND_MS,
   tokenMs: 24 * HOUR_MS,
   loginMs: 30 * 24 * HOUR_MS,

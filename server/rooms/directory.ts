@@ -2,8 +2,8 @@
  * The edition's people in memory: who acts, with which roles and for which body. It follows the edition's log, whoever
  * wrote to it, and says who changed. What a role allows is not known here.
  */
-import { type EventRow, findLog, listEntries } from '../../db/log-store.ts'
-import type { Handle, Store } from '../../db/open.ts'
+import { type EventRow, findLog, holdStill, listEntries } from '../../db/log-store.ts'
+import type { Handle, Store, Tx } from '../../db/open.ts'
 import { type GrantRow, listActors, listGrants } from '../../db/person-store.ts'
 import { listSynthetic, type SyntheticRow } from '../../db/rehearsal-store.ts'
 import { must } from '../domain/assert.ts'
@@ -98,6 +98,8 @@ export class Directory implements Actors {
 
   /** Exact for what the handle sees; costs one prepared select while nobody changed. */
   async refresh(handle: Handle): Promise<void> {
+    // Nobody's rights change before what is decided on them is stored.
+    if ('writable' in handle) holdStill(handle as Tx, this.#context.editionId)
     const head = await this.#headOf(handle)
     const from = this.#place
     // A head behind ours is of a handle that sees less than we did already.

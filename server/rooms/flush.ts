@@ -8,9 +8,10 @@ import {
   type Appended,
   appendEntries,
   eraseText,
-  findCommand,
+  type findCommands,
   type Log,
   type NewEntry,
+  nameOfCommand,
   type Remembered,
   rememberCommands,
 } from '../../db/log-store.ts'
@@ -133,16 +134,24 @@ const entryOf = (submission: Submission, change: Change, audience: readonly Audi
   text: change.text && { ...change.text, commandKey: submission.key ?? '' },
 })
 
-/** Decides and writes a group at the instant `at`. The log is locked, and `decider.state` is at its head. */
+/** What a group is decided on, read under the log's lock. */
+export type Given = {
+  readonly log: Log
+  readonly at: number
+  /** What the database remembers of these commands. */
+  readonly known: Awaited<ReturnType<typeof findCommands>>
+  readonly submissions: readonly Submission[]
+}
+
+/** Decides and writes a group at the instant `at`. The log is locked, `decider.state` at its head, the actors refreshed. */
 export async function flushGroup(
   tx: Tx,
   decider: Decider,
-  { log, at, submissions }: { log: Log; at: number; submissions: readonly Submission[] },
+  { log, at, known, submissions }: Given,
 ): Promise<Flushed> {
   const group = new Group(decider.state, log)
-  await decider.actors.refresh(tx)
   for (const submission of submissions) {
-    group.answers.push(await answerOf(tx, { decider, group, at, submission }))
+    group.answers.push(answerOf({ decider, group, at, submission }, known))
   }
   const appended = await appendEntries(tx, log, { at, entries: group.drafts.map(({ entry }) => entry) })
   await writeGroup(tx, decider, { group, at })
@@ -165,15 +174,15 @@ const touchedBy = ({ change, audience }: Draft, appended: Appended | undefined):
 
 type Turn = { decider: Decider; group: Group; at: number; submission: Submission }
 
-async function answerOf(tx: Tx, turn: Turn): Promise<CommandAck> {
+function answerOf(turn: Turn, stored: Given['known']): CommandAck {
   const { decider, group, at, submission } = turn
   const { actorId, key, command } = submission
   if (key === null) return decideOne(turn)
-  const name = `${actorId} ${key}`
+  const name = nameOfCommand(submission)
   const payloadHash = createHmac('sha256', decider.secret)
     .update(`${decider.sessionId} ${command.type} ${canonical(command.payload)}`)
     .digest('base64url')
-  const known = group.remembered.get(name) ?? (await findCommand(tx, actorId, key))
+  const known = group.remembered.get(name) ?? stored.get(name)
   if (known) {
     // An erasure drops the hash: what was asked can't be compared any more, its result still stands.
     const isSame = known.payloadHash === null || known.payloadHash === payloadHash

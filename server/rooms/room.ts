@@ -2,17 +2,25 @@
  * A session in memory: its rows, its recent log, and the one lane in which commands are flushed and other processes'
  * entries followed. It can be dropped at any time and rebuilt from the database.
  */
-import { type EventRow, findLog, type Log, listEntries, lockLog } from '../../db/log-store.ts'
+import { type EventRow, findCommands, findLog, type Log, listEntries, lockLog } from '../../db/log-store.ts'
 import type { Handle, Store, Tx } from '../../db/open.ts'
 import { type Loaded, listDraftFacts, loadRoom, loadRows } from '../../db/room-store.ts'
-import type { Clock, Timers } from '../adapters/clock.ts'
+import { type Clock, instantIn, type Timers } from '../adapters/clock.ts'
 import type { CommandAck } from '../contract/socket.ts'
 import type { Change, Topic } from '../domain/decide/decision.ts'
 import { limits } from '../domain/limits.ts'
 import { ENTITIES, type Entity, type Row } from '../domain/rows.ts'
 import { State } from '../domain/state.ts'
 import type { AudienceTag } from '../domain/views.ts'
-import { type Actors, type Flushed, flushGroup, type Indexer, type Ledger, type Submission } from './flush.ts'
+import {
+  type Actors,
+  type Flushed,
+  flushGroup,
+  type Given,
+  type Indexer,
+  type Ledger,
+  type Submission,
+} from './flush.ts'
 import { History, shortHash } from './history.ts'
 import { Sequencer } from './sequencer.ts'
 import { SessionCounts } from './session-counts.ts'
@@ -145,15 +153,20 @@ export class Room {
   }
 
   async #flush(submissions: readonly Submission[]): Promise<readonly CommandAck[]> {
-    const { store, clock, isShared } = this.#context
+    const { store, clock, actors, isShared } = this.#context
     this.#flushStartedAt = performance.now()
     const flushed = await store.transaction(async (tx) => {
-      const log = await lockLog(tx, this.id)
-      // Read under the lock: what is decided on it can't be overtaken by a later decision.
-      const at = Math.max(clock.now(), log.lastAt)
+      // Sent one behind the other: read under the lock, so that what is decided on it can't be overtaken.
+      const [log, now, known] = await Promise.all([
+        lockLog(tx, this.id),
+        instantIn(clock, tx),
+        findCommands(tx, submissions),
+        actors.refresh(tx),
+      ])
+      const at = Math.max(now, log.lastAt)
       await this.#catchUp(tx, log)
       if (isShared) await refreshDrafts(tx, this.id, { state: this.#state, submissions })
-      return this.#decide(tx, { log, at, submissions })
+      return this.#decide(tx, { log, at, known, submissions })
     })
     this.#take(flushed)
     return flushed.answers
@@ -175,7 +188,7 @@ export class Room {
     this.#moved()
   }
 
-  #decide(tx: Tx, group: { log: Log; at: number; submissions: readonly Submission[] }): Promise<Flushed> {
+  #decide(tx: Tx, group: Given): Promise<Flushed> {
     const { actors, newId, secret, indexer, ledger } = this.#context
     const uncounted = this.#uncounted
     const othersTalliedAt = this.#othersTalliedAt

@@ -16,10 +16,10 @@ const MUTANTS: readonly Mutant[] = [
   {
     name: 'ack before commit',
     file: 'server/rooms/room.ts',
-    from: `      return this.#decide(tx, { log, at, submissions })
+    from: `      return this.#decide(tx, { log, at, known, submissions })
     })
     this.#take(flushed)`,
-    to: `      const decided = await this.#decide(tx, { log, at, submissions })
+    to: `      const decided = await this.#decide(tx, { log, at, known, submissions })
       this.#take(decided)
       return decided
     }).catch(() => ({ answers: submissions.map(() => ({ ok: true, seq: 0, at: 0, result: {} })) }) as never)`,
@@ -35,8 +35,8 @@ const MUTANTS: readonly Mutant[] = [
   {
     name: 'dedupe within the database only, not within a group',
     file: 'server/rooms/flush.ts',
-    from: 'group.remembered.get(name) ?? (await findCommand(tx, actorId, key))',
-    to: 'await findCommand(tx, actorId, key)',
+    from: 'group.remembered.get(name) ?? stored.get(name)',
+    to: 'stored.get(name)',
     breaks: /W2/,
   },
   {
@@ -49,7 +49,7 @@ const MUTANTS: readonly Mutant[] = [
   {
     name: 'time goes back with the clock',
     file: 'server/rooms/room.ts',
-    from: 'const at = Math.max(clock.now(), log.lastAt)',
+    from: 'const at = Math.max(now, log.lastAt)',
     to: 'const at = clock.now()',
     breaks: /A1|W5/,
   },
@@ -128,7 +128,7 @@ test.each(MUTANTS.map((mutant, place) => ({ ...mutant, place })))('caught: $name
   const clockRead = mutant.name === 'the clock is read before the lock'
   const changed = source.replace(mutant.from, mutant.to)
   const early = 'Math.max((this as never as { early: number }).early, log.lastAt)'
-  writeFileSync(file, clockRead ? changed.replace('Math.max(clock.now(), log.lastAt)', early) : changed)
+  writeFileSync(file, clockRead ? changed.replace('Math.max(now, log.lastAt)', early) : changed)
   const planted = (await import(
     /* @vite-ignore */ join(copy, 'test/support/scenario.ts')
   )) as typeof import('../support/scenario.ts')

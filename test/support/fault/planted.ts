@@ -24,7 +24,7 @@ export function plant(to: string, folders: readonly string[], edits: readonly Ed
 }
 
 const ROOM = 'server/rooms/room.ts'
-const DECIDED = `      return this.#decide(tx, { log, at, submissions })
+const DECIDED = `      return this.#decide(tx, { log, at, known, submissions })
     })
     this.#take(flushed)
     return flushed.answers`
@@ -39,7 +39,7 @@ export const ackBeforeCommit = (pause = ''): Edit[] => [
   {
     file: ROOM,
     from: DECIDED,
-    to: `      const decided = await this.#decide(tx, { log, at, submissions })
+    to: `      const decided = await this.#decide(tx, { log, at, known, submissions })
       acknowledge(decided.answers)
       ${pause}
       return decided
@@ -52,7 +52,7 @@ export const slowCommit = (pause: string): Edit[] => [
   {
     file: ROOM,
     from: DECIDED,
-    to: `      const decided = await this.#decide(tx, { log, at, submissions })
+    to: `      const decided = await this.#decide(tx, { log, at, known, submissions })
       ${pause}
       return decided
     })
