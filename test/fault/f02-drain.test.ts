@@ -114,3 +114,20 @@ test('F2: told twice, it ends at once', async () => {
   expect(performance.now() - beganAt).toBeLessThan(limits.drainNoticeMs / 2)
   request.destroy()
 })
+
+test.each([
+  ['a rejection that nobody handles', 'Promise.reject(new Error(word))'],
+  ['an exception that nobody catches', 'setTimeout(() => { throw new Error(word) })'],
+])('%s is logged without its words, and the process leaves in order, with 1', async (_what, bug) => {
+  await server.kill('SIGKILL')
+  const planted = `data:text/javascript,process.on("message", (word) => { ${encodeURIComponent(bug)} })`
+  server = await startServer({
+    env: { DATA_DIR: dataDir, PORT: String(server.port) },
+    nodeFlags: ['--import', planted],
+  })
+  await until('everybody is back', () => clients.every(({ net }) => net.status.line === 'live'), 20_000)
+  server.child.send?.('canarino')
+  expect(await server.ended).toBe(1)
+  expect(server.complaints.map((line) => JSON.parse(line).msg)).toEqual(['stopping after a bug'])
+  expect(server.complaints.join()).not.toContain('canarino')
+})
