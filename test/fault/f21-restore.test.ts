@@ -216,12 +216,13 @@ test.each([sqlite, onPostgres()])(
     await until('the log is longer than it was', () => (anna.store.cursor?.seq ?? 0) > lost.seq, SOON_MS)
     const came = { token: anna.person.token, sessionId: day.sessionId }
     expect(await isResumed(front.url, { ...came, cursor: lost }), 'R5').toBe(false)
-    const held = { ...(anna.store.cursor ?? lost) }
-    expect(await isResumed(front.url, { ...came, cursor: held })).toBe(true)
     hours.isOver = true
     await until('everything is answered', () => clients.every(({ waiting }) => waiting === 0), SOON_MS)
     await Promise.all(working)
     await converged(clients, where)
+    // In the calm: under load a cursor may be too many rows behind by the time it is looked at.
+    const held = { ...(anna.store.cursor ?? lost) }
+    expect(await isResumed(front.url, { ...came, cursor: held })).toBe(true)
     expect(seen.times, `seed ${seed}: what was erased reached somebody`).toBe(0)
     expect(await second.kill('SIGTERM')).toBe(0)
 
