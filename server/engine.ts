@@ -26,11 +26,9 @@ import {
   type LiveServer,
   live,
   reenter,
-  showPresence,
 } from './live.ts'
 import { createMetrics } from './metrics.ts'
 import type { Parts } from './parts.ts'
-import { startPresence } from './presence.ts'
 import { indexSearch } from './rooms/indexing.ts'
 import { Rooms } from './rooms/rooms.ts'
 import { startSchedule } from './schedule.ts'
@@ -95,12 +93,7 @@ export async function mountEngine(app: App, parts: Parts, report: Fault): Promis
     },
   })
   feed.route(app)
-  const presence = startPresence(parts, {
-    rooms,
-    show: (sessionId, present) => showPresence(server, sessionId, present),
-  })
   const underWay = live(server, {
-    presence,
     rooms,
     clock,
     counts,
@@ -139,7 +132,6 @@ export async function mountEngine(app: App, parts: Parts, report: Fault): Promis
   app.addHook('preClose', async () => {
     stopListening()
     stopFollowing()
-    presence.stop()
     stopTelling()
     stopBeating()
     await stopSweeping()
