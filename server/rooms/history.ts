@@ -1,4 +1,5 @@
 /** The last entries of a log in memory: enough to bring a reader from their cursor to the head without the database. */
+import { assert } from '../domain/assert.ts'
 import { limits } from '../domain/limits.ts'
 import type { Entity } from '../domain/rows.ts'
 import type { AudienceTag } from '../domain/views.ts'
@@ -29,6 +30,7 @@ export class History {
 
   /** Entries must follow each other without a gap. */
   push(entry: Touched): void {
+    assert(this.#entries.length === 0 || entry.seq === this.#head + 1, 'entries follow each other')
     this.#entries.push(entry)
     this.#head = entry.seq
     this.#headHash = shortHash(entry.hash)
