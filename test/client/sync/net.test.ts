@@ -192,7 +192,8 @@ describe('a session', () => {
     net.enter({ sessionId: 's1', as: 'participant', store })
     await until('a snapshot', () => store.isComplete)
     const serve = server.onEnter
-    server.onEnter = (request, socket) => ({ ...serve(request, socket), bodyId: null }) as EnterAck
+    server.onEnter = (request, socket) =>
+      ({ ...(serve(request, socket) as EnterAck), bodyId: null }) as EnterAck
     net.dropLine()
     await until('entered from nothing', () => server.entered.length > 2 && store.isComplete)
     expect(server.entered.map(({ cursor }) => cursor?.seq)).toEqual([undefined, 7, undefined])

@@ -11,16 +11,30 @@ export function plant(to: string, folders: readonly string[], edits: readonly Ed
   for (const folder of folders) cpSync(folder, join(to, folder), { recursive: true })
   cpSync('package.json', join(to, 'package.json'))
   symlinkSync(resolve('node_modules'), join(to, 'node_modules'))
-  for (const { file, from, to: next } of edits) {
-    const path = join(to, file)
-    const source = readFileSync(path, 'utf8')
-    assert(source.split(from).length === 2, `the place to change must be in ${file} once: ${from}`)
-    // A function, since a dollar sign in a replacement text would mean something.
-    writeFileSync(
-      path,
-      source.replace(from, () => next),
-    )
+  for (const edit of edits) {
+    const path = join(to, edit.file)
+    writeFileSync(path, edited(readFileSync(path, 'utf8'), edit))
   }
+}
+
+/** What makes it impossible to plant these: a text that has changed since, by file. Empty where all is well. */
+export function cannotPlant(edits: readonly Edit[]): string[] {
+  const sources = new Map<string, string>()
+  return edits.flatMap((edit) => {
+    try {
+      sources.set(edit.file, edited(sources.get(edit.file) ?? readFileSync(edit.file, 'utf8'), edit))
+      return []
+    } catch (error) {
+      return [(error as Error).message]
+    }
+  })
+}
+
+function edited(source: string, { file, from, to }: Edit): string {
+  const times = source.split(from).length - 1
+  assert(times === 1, `the place to change must be in ${file} once and is there ${times} times:\n${from}`)
+  // A function, since a dollar sign in a replacement text would mean something.
+  return source.replace(from, () => to)
 }
 
 const ROOM = 'server/rooms/room.ts'

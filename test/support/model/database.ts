@@ -40,6 +40,8 @@ export class Refused extends Error {}
 const WAIT_MS = 700
 /** As `lock_timeout` on a real one. */
 const LOCK_WAIT_MS = 2_000
+/** As `idle_in_transaction_session_timeout`. */
+const IDLE_MS = 5_000
 
 const never = <T>(): Promise<T> => new Promise(() => {})
 
@@ -101,15 +103,22 @@ export class Database {
     if (fate !== null) this.#around.onFate(fate)
     if (!this.isReached(party)) throw new Refused('no connection')
     await this.#lock(party)
+    let committed: { result: T } | null
     try {
       if (fate === 'waits') this.#around.advance(WAIT_MS)
-      return await this.#committed(party, body, fate)
+      committed = await this.#committed(party, body, fate)
     } finally {
       this.#unlock()
     }
+    // A dead process goes on with nothing.
+    return committed ? committed.result : never()
   }
 
-  async #committed<T>(party: Party, body: (tx: Tx) => Promise<T>, fate: Fate | null): Promise<T> {
+  async #committed<T>(
+    party: Party,
+    body: (tx: Tx) => Promise<T>,
+    fate: Fate | null,
+  ): Promise<{ result: T } | null> {
     const isStored = fate !== 'lost' && fate !== 'fails'
     try {
       const result = await this.real.transaction(async (tx) => {
@@ -123,18 +132,20 @@ export class Database {
       })
       this.#around.onCommitted(party)
       if (fate === 'unknown') throw new Refused('the connection broke')
-      if (fate !== 'durable') return party.isDead ? never() : result
+      if (fate !== 'durable') return party.isDead ? null : { result }
     } catch (error) {
-      if (party.isDead) return never()
+      if (party.isDead) return null
       if (fate !== 'lost' || !(error instanceof Refused)) throw error
     }
     party.dieOfFate()
-    return never()
+    return null
   }
 
   #untilReleased(party: Party): Promise<void> {
     const { promise, resolve, reject } = Promise.withResolvers<void>()
+    const cancel = this.#around.after(IDLE_MS, () => end(new Refused('idle in a transaction')))
     const end = (error?: Refused) => {
+      cancel()
       this.#held = undefined
       if (!error) return resolve()
       this.#around.onHappened('commits broken off')

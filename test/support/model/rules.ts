@@ -1,4 +1,6 @@
 /** What must be true once everything is healed, whatever happened before. */
+
+import type { ViewStore } from '../../../client/sync/view-store.ts'
 import { verifyLog } from '../../../db/verify.ts'
 import { pictureOf } from '../../../scripts/fault/busy-client.ts'
 import { type Call, historyFaults, readStored, type Stored } from '../../../scripts/fault/history.ts'
@@ -13,7 +15,7 @@ export async function endFaults(world: World): Promise<string[]> {
   faults.push(...(await screenFaults(world)))
   const counted = uncounted(world)
   if (counted > 0) faults.push(`tally: ${counted} questions show another number than voted`)
-  faults.push(...(await againFaults(world, calls)))
+  faults.push(...followFaults(world), ...(await againFaults(world, calls)))
   const stored = await readStored(world.store, world.sessionId)
   faults.push(...historyFaults(calls, stored), ...askedFaults(world, calls, stored))
   faults.push(...rightsFaults(world))
@@ -25,16 +27,24 @@ export async function endFaults(world: World): Promise<string[]> {
 /** S1 R4: an old screen, brought along, shows what a fresh one does, and is at the head. */
 async function screenFaults(world: World): Promise<string[]> {
   const faults: string[] = []
+  const head = world.headOf(world.sessionId)
   for (const who of WHO) {
     const fresh = await world.fresh(who)
     const { store, net } = world.client(who)
-    if (store.cursor?.seq !== world.head)
-      faults.push(`R4 ${who} is at ${store.cursor?.seq} of ${world.head}, ${net.status.line}`)
-    else if (JSON.stringify(pictureOf(store)) !== JSON.stringify(pictureOf(fresh.store)))
-      faults.push(`S1 ${who} sees something else than a fresh screen shows`)
+    if (store.cursor?.seq !== head)
+      faults.push(`R4 ${who} is at ${store.cursor?.seq} of ${head}, ${net.status.line}`)
+    else faults.push(...differences(store, fresh.store).map((what) => `S1 ${who} sees ${what}`))
     fresh.close()
   }
   return faults
+}
+
+/** The first row in which two screens differ, if any. */
+function differences(old: ViewStore, fresh: ViewStore): string[] {
+  const [one, two] = [pictureOf(old), pictureOf(fresh)].map((rows) => rows.map((row) => JSON.stringify(row)))
+  const place = one?.findIndex((row, at) => row !== two?.[at]) ?? -1
+  if (place < 0 && one?.length === two?.length) return []
+  return [`${one?.[place]}, and on a fresh screen ${two?.[place]}`]
 }
 
 const uncounted = ({ store }: World): number =>
@@ -43,21 +53,41 @@ const uncounted = ({ store }: World): number =>
        (SELECT count(*) FROM vote WHERE vote.question_id = question.id AND vote."on")`,
   )[0]?.wrong ?? -1
 
-/** W2 W8: the same key, given again, is answered the same, and does nothing. */
+/** W2 W8: the same key, given again to any of the processes, is answered the same, and does nothing. */
 async function againFaults(world: World, calls: readonly Call[]): Promise<string[]> {
-  const found = await world.life.rooms.find(world.sessionId)
-  if (!found) return ['the session is gone']
-  const { head } = world
+  const rooms = await Promise.all(world.cluster.lives.map((life) => life.rooms.find(world.sessionId)))
+  const head = world.headOf(world.sessionId)
   const answered = calls.filter(({ answer }) => answer !== undefined)
   const again = await Promise.all(
-    answered.map(({ actorId, key, type, payload }) =>
-      found.room.submit({ actorId, key, command: { type, payload } as unknown as Command }),
+    answered.map(({ actorId, key, type, payload }, place) =>
+      rooms[place % rooms.length]?.room.submit({
+        actorId,
+        key,
+        command: { type, payload } as unknown as Command,
+      }),
     ),
   )
   const faults = answered
     .filter(({ answer }, place) => JSON.stringify(answer) !== JSON.stringify(again[place]))
     .map(({ type, key, answer }) => `${answer?.ok ? 'W2' : 'W8'} ${type} ${key} is answered differently`)
-  return head === world.head ? faults : [...faults, 'W2 what was given again was done again']
+  return head === world.headOf(world.sessionId)
+    ? faults
+    : [...faults, 'W2 what was given again was done again']
+}
+
+/** Every process has followed every log that it keeps, with nobody to wake it. */
+function followFaults(world: World): string[] {
+  const head = world.headOf(world.sessionId)
+  return world.cluster.lives.flatMap((life) => {
+    const faults: string[] = []
+    for (const { room } of life.rooms.loaded())
+      if (room.history.head !== head)
+        faults.push(`F9 process ${life.place} stays at ${room.history.head} of ${head}`)
+    for (const who of WHO)
+      if (life.directory.actorOf(who)?.grants.length !== 1)
+        faults.push(`F9 process ${life.place} doesn't know what ${who} is granted`)
+    return faults
+  })
 }
 
 type Fact = {

@@ -238,7 +238,7 @@ export class ServerEnd {
   }
 
   hear({ name, args, ack }: Packet): void {
-    this.server.onHear(this, name, args[0])
+    this.server.onHear(args[0])
     const answer = ack && ((value: unknown) => this.#answer(ack, value))
     const all = [name, ...args.map(copied), ...(answer ? [answer] : [])]
     const run = (place: number) => {
@@ -274,11 +274,11 @@ export class SimServer {
   /** Sees whatever is sent to whom, at the moment at which it is. */
   readonly onSend: Seen
   /** Sees whatever arrives, before it is heard. */
-  readonly onHear: Seen
+  readonly onHear: (what: unknown) => void
   readonly #guards: Guard[] = []
   readonly #listeners = new Listeners()
 
-  constructor(place: number, seeing: { onSend: Seen; onHear: Seen }) {
+  constructor(place: number, seeing: Pick<SimServer, 'onSend' | 'onHear'>) {
     this.place = place
     this.onSend = seeing.onSend
     this.onHear = seeing.onHear

@@ -7,90 +7,83 @@ import { join } from 'node:path'
 import type { LineSocket } from '../../../client/sync/line.ts'
 import { openStore, type Store } from '../../../db/open.ts'
 import { BusyClient } from '../../../scripts/fault/busy-client.ts'
+import { grantRole, revokeRole } from '../../../server/commands/grant.ts'
 import { limits } from '../../../server/domain/limits.ts'
-import type { Actor } from '../../../server/domain/permissions.ts'
-import { reenter } from '../../../server/live.ts'
+import { SYSTEM } from '../../../server/domain/permissions.ts'
+import { AppError } from '../../../server/errors.ts'
 import { type HandTime, handTime } from '../../client/sync/by-hand.ts'
-import { people, START } from '../forum.ts'
+import { START } from '../forum.ts'
+import { Cluster } from './cluster.ts'
+import type { Counts, Happened } from './counts.ts'
+import { Refused } from './database.ts'
+import { rightsOf, type Template } from './day.ts'
 import { giveDeed } from './deeds.ts'
-import { Life, type Surroundings } from './life.ts'
 import { DEEDS, type Step, WHO, type Who } from './steps.ts'
 import { Watch } from './watch.ts'
-import { ClientEnd, Network, type ServerEnd, type Way, type Wire } from './wires.ts'
-
-/** What really happened in all runs together. */
-const HAPPENED = [
-  'acknowledged',
-  'refused',
-  'frames lost',
-  'answers lost',
-  'packets lost on their way up',
-  'packets repeated',
-  'lines cut',
-  'lines cut by the server',
-  'pages reloaded',
-  'deaths',
-  'deaths in a commit',
-  'commits failed',
-  'commits waited',
-  'clock set back',
-  'clock set forward',
-  'days closed',
-  'rights taken',
-  'gaps seen',
-] as const
-export type Counts = Record<(typeof HAPPENED)[number], number>
-export const noCounts = (): Counts => Object.fromEntries(HAPPENED.map((what) => [what, 0])) as Counts
-
-const FATES = {
-  lost: 'deaths in a commit',
-  durable: 'deaths in a commit',
-  fails: 'commits failed',
-  unknown: 'commits failed',
-  waits: 'commits waited',
-} as const
+import { ClientEnd, type Network, type Way, type Wire } from './wires.ts'
 
 const TURNS = 16
 const ROUNDS_MAX = 60
 
+/** A slice of time, after which what it brought comes to its end: at first as long as processes take to look again. */
+const LOOK_MS = 1_050
+const SLICE_MS = 5_000
+
 export class World {
   readonly time: HandTime = handTime(START + 1_000)
-  readonly actors = new Map<string, Actor>(Object.values(people).map((actor) => [actor.id, actor]))
   readonly clients = new Map<Who, BusyClient>()
   /** Each client's end of the line that it has or had last. */
   readonly ends = new Map<Who, ClientEnd>()
   readonly sessionId: string
+  readonly editionId: string
   readonly store: Store
   readonly watch: Watch
+  readonly cluster: Cluster
   readonly #folder: string
-  readonly #network = new Network(this.time)
+  readonly #network: Network
   readonly #counts: Counts
-  #dateOffsetMs = 0
-  #ids = 0
-  life: Life
 
-  private constructor(given: { store: Store; sessionId: string; folder: string; counts: Counts }) {
-    this.store = given.store
-    this.sessionId = given.sessionId
+  private constructor(given: {
+    store: Store
+    template: Template
+    folder: string
+    counts: Counts
+    processes: number
+  }) {
+    const { store, template, counts, processes } = given
+    this.store = store
+    this.sessionId = template.sessionId
+    this.editionId = template.editionId
     this.#folder = given.folder
-    this.#counts = given.counts
+    this.#counts = counts
     this.watch = new Watch(this)
-    this.life = this.#newLife()
-    for (const who of WHO) this.clients.set(who, this.#client(who))
+    const { time, editionId, watch } = this
+    this.cluster = new Cluster({
+      ...{ store, time, counts, processes, editionId },
+      onCommitted: (life) => watch.committed(life),
+      onSend: (life, socket, sent) => watch.sent(life, socket, sent),
+      onBug: (error) => watch.fault(`a bug: ${error instanceof Error ? error.message : error}`),
+    })
+    this.#network = this.cluster.network
   }
 
   /** A copy of the day that `template` holds, in a folder of its own, with everybody at their devices. */
-  static async open(template: { path: string; sessionId: string }, counts: Counts): Promise<World> {
+  static async open(
+    template: Template,
+    { counts, processes }: { counts: Counts; processes: number },
+  ): Promise<World> {
     const folder = mkdtempSync(join(template.path, '../run-'))
     copyFileSync(template.path, join(folder, 'quesiti.db'))
     const store = await openStore(`file:${join(folder, 'quesiti.db')}`)
-    const world = new World({ store, sessionId: template.sessionId, folder, counts })
+    const world = new World({ store, template, folder, counts, processes })
+    await world.cluster.startAll(0)
+    for (const who of WHO) world.clients.set(who, world.#client(who))
     await world.#flow()
     return world
   }
 
   async close(): Promise<void> {
-    this.life.die(false)
+    this.cluster.stopAll()
     for (const client of this.clients.values()) client.close()
     await this.store.close()
     rmSync(this.#folder, { recursive: true, force: true })
@@ -148,21 +141,32 @@ export class World {
         this.client(this.#whoAt(step.who)).reload()
         break
       case 'crash':
-        this.#die(step.arrives)
+        this.cluster.at(step.at)?.die(step.arrives)
         break
       case 'commit':
-        this.life.fate = step.fate
-        this.life.arrives = step.arrives
+        this.#setFate(step)
+        break
+      case 'release':
+        this.cluster.database.release()
+        break
+      case 'database':
+        this.cluster.setDatabase(step.at, step.isThere)
+        break
+      case 'wake':
+        await this.#wake(step)
+        break
+      case 'wakes':
+        if (step.areAway) this.#counts['wake-ups lost for a while'] += 1
+        this.cluster.wakes.setAway(step.areAway)
         break
       case 'clock':
-        this.#dateOffsetMs += step.ms
-        this.#counts[step.ms < 0 ? 'clock set back' : 'clock set forward'] += 1
+        this.cluster.setDate(step.at, step.ms)
         break
       case 'toClosing':
         await this.#toClosing(step.earlyMs)
         break
       case 'rights':
-        this.#rights(this.#whoAt(step.who), step.has)
+        void this.#rights(step.at, this.#whoAt(step.who), step.has)
         break
       case 'quiet':
         await this.quiet()
@@ -171,12 +175,19 @@ export class World {
     await this.#settle()
   }
 
-  /** Nothing goes wrong any more, and nobody does anything: everything comes to rest. */
+  /** Nothing goes wrong any more, and nobody does anything: everything comes to rest, without a wake-up. */
   async heal(): Promise<void> {
-    this.life.fate = null
-    for (const who of WHO) this.#rights(who, true)
+    for (let round = 0; round < ROUNDS_MAX; round += 1) {
+      // Again, for a commit that was to be held and had not begun yet.
+      this.cluster.heal()
+      await this.pass(600)
+      const without = WHO.filter((who) => this.watch.spanOf(who))
+      if (without.length === 0 && this.cluster.isWell) break
+      for (const who of without) void this.#rights(0, who, true)
+    }
     for (let round = 0; round < ROUNDS_MAX; round += 1) {
       await this.pass(round % 3 === 0 ? limits.heartbeatMs : 700)
+      this.cluster.wakes.dropAll()
       await this.#flow()
       if (this.#isAtRest()) break
     }
@@ -193,24 +204,29 @@ export class World {
    */
   async quiet(): Promise<void> {
     await this.#flow()
+    if (!this.cluster.isWell) return
     const before = new Map(
       [...this.#network.wires].filter(({ isOpen }) => isOpen).map((wire) => [wire.client, wire]),
     )
-    const { head } = this
-    this.time.advance(limits.heartbeatMs)
-    await this.#settle()
+    const head = this.headOf(this.sessionId)
+    await this.pass(LOOK_MS)
     await this.#flow()
-    this.watch.isTold(head, (end) => end.wire !== undefined && before.get(end) === end.wire)
+    await this.pass(limits.heartbeatMs)
+    await this.#flow()
+    if (this.cluster.isWell)
+      this.watch.isTold(head, (end) => end.wire !== undefined && before.get(end) === end.wire)
   }
 
   async pass(ms: number): Promise<void> {
-    // Somebody looks after the machine.
-    if (this.life.isDead && ms >= 500) {
-      this.#counts.deaths += 1
-      this.life = this.#newLife()
+    let left = ms
+    for (let slice = 0; left > 0; slice += 1) {
+      const part = Math.min(left, slice < 2 ? LOOK_MS : SLICE_MS)
+      this.time.advance(part)
+      left -= part
+      await this.cluster.startAll()
+      await this.#settle()
+      this.cluster.looked()
     }
-    this.time.advance(ms)
-    await this.#settle()
   }
 
   /** What came of it all, for whoever asks whether anything did. */
@@ -218,6 +234,10 @@ export class World {
     const counts = this.#counts
     counts['gaps seen'] += this.watch.gaps
     counts['lines cut by the server'] += this.#network.closedByServer
+    counts.takeovers += this.#network.takeovers
+    for (const [what, times] of Object.entries(this.cluster.wakes.counts))
+      counts[`wakes ${what}` as Happened] += times
+    counts['readers sent away'] += this.watch.sentAway
     const [session] = this.store.read.raw.all<{ phase: string }>('SELECT phase FROM session')
     if (session?.phase !== 'live') counts['days closed'] += 1
     for (const { calls } of this.clients.values()) {
@@ -225,16 +245,16 @@ export class World {
     }
   }
 
-  get head(): number {
+  headOf(logId: string): number {
     const [row] = this.store.read.raw.all<{ next: number }>(
       'SELECT next_seq AS next FROM log WHERE id = ?',
-      this.sessionId,
+      logId,
     )
     return (row?.next ?? 1) - 1
   }
 
   #isAtRest(): boolean {
-    const { head } = this
+    const head = this.headOf(this.sessionId)
     return [...this.clients.values()].every(
       ({ waiting, store, net }) => waiting === 0 && store.cursor?.seq === head && net.status.line === 'live',
     )
@@ -256,8 +276,7 @@ export class World {
       while (stalled?.deliver('down'));
       await this.#flow(others)
     }
-    if (stalled?.isOpen && !this.life.isDead)
-      this.watch.fault(`R7 ${this.#whoAt(place)} is silent and not cut`)
+    if (stalled?.isOpen) this.watch.fault(`R7 ${this.#whoAt(place)} is silent and not cut`)
   }
 
   /** One of the lines on which something is on its way. */
@@ -283,42 +302,46 @@ export class World {
   }
 
   async #toClosing(earlyMs: number): Promise<void> {
-    const found = await this.life.rooms.find(this.sessionId).catch(() => undefined)
-    if (!found || this.life.isDead) return
-    const left = found.room.state.session.closesAt - earlyMs - this.life.clock.now()
+    const life = this.cluster.at(0)
+    const found = await life?.rooms.find(this.sessionId).catch(() => undefined)
+    if (!life || !found) return
+    const left = found.room.state.session.closesAt - earlyMs - life.clock.now()
     if (left > 0 && left < 30 * 60_000) await this.pass(left)
   }
 
-  #rights(who: Who, has: boolean): void {
-    const actor = people[who]
-    if ((this.actors.get(who)?.grants.length !== 0) === has) return
-    this.actors.set(who, has ? actor : { ...actor, grants: [] })
-    if (!has) this.#counts['rights taken'] += 1
-    this.watch.rightsChanged(who, has)
-    if (this.#network.server) reenter(this.#network.server.asIo, new Set([who]))
+  #setFate({ at, fate, arrives }: Extract<Step, { do: 'commit' }>): void {
+    const life = this.cluster.at(at)
+    if (!life) return
+    life.fate = fate
+    life.arrives = arrives
   }
 
-  #die(arrives: boolean): void {
-    this.life.die(arrives)
-  }
-
-  #newLife(): Life {
-    const around: Surroundings = {
-      store: this.store,
-      actors: this.actors,
-      network: this.#network,
-      timers: this.time,
-      wallMs: () => this.time.now() + this.#dateOffsetMs,
-      newId: () => {
-        this.#ids += 1
-        return `id${String(this.#ids).padStart(6, '0')}`
-      },
-      onSend: (socket: ServerEnd, name, what) => this.watch.sent(socket, name, what),
-      onFate: (fate) => (this.#counts[FATES[fate]] += 1),
-      onCommitted: (locked) => this.watch.committed(locked),
-      onBug: (error) => this.watch.fault(`a bug: ${error instanceof Error ? error.message : error}`),
+  /** Given or taken by an administrator at one of the processes; what comes of it the edition's log says. */
+  async #rights(at: number, who: Who, has: boolean): Promise<void> {
+    const life = this.cluster.at(at)
+    if (!life || (this.watch.spanOf(who) === undefined) === has) return
+    const change = has ? grantRole : revokeRole
+    try {
+      await change(life.edition, SYSTEM.id, rightsOf(who))
+      if (!has) this.#counts['rights taken'] += 1
+    } catch (error) {
+      // An earlier one, whose outcome was not known, has done it.
+      const isDone = error instanceof AppError && error.code === 'grant/not-found'
+      if (!isDone && !(error instanceof Refused)) throw error
     }
-    return new Life(around)
+  }
+
+  /** F9: who is woken looks as soon as a frame could follow the last. */
+  async #wake({ place, how }: Extract<Step, { do: 'wake' }>): Promise<void> {
+    const head = this.headOf(this.sessionId)
+    const woken = this.cluster.wakes.one(place, how)
+    // As long as one that has just looked rests.
+    await this.pass(limits.frameSpacingMs)
+    const life = this.cluster.lives.find((each) => each.place === woken?.place)
+    if (!life || !this.cluster.isWell) return
+    for (const { room } of life.rooms.loaded())
+      if (room.id === woken?.logId && room.history.head < head)
+        this.watch.fault(`F9 process ${life.place} is woken and stays where it is`)
   }
 
   #client(who: Who): BusyClient {
