@@ -6,19 +6,31 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { cpus, loadavg } from 'node:os'
 import { dirname } from 'node:path'
 import { parseArgs } from 'node:util'
+import { across } from './bench/across.ts'
 import { type Bench, type BenchResult, isKept, type Limit } from './bench/bench.ts'
 import { commands } from './bench/commands.ts'
 import { fanOut } from './bench/fan-out.ts'
 import { firstLoad } from './bench/first-load.ts'
 import { forgetDay } from './bench/forum/day.ts'
 import { latency } from './bench/latency.ts'
+import { nodes } from './bench/nodes.ts'
 import { searching } from './bench/search.ts'
 import { table } from './bench/statistics.ts'
 import { storm } from './bench/storm.ts'
 import { votes } from './bench/votes.ts'
 
 /** All benches, in the order in which they run. To add one: a file in `bench/` that exports a `Bench`, and its line here. */
-const benches: readonly Bench[] = [commands, fanOut, latency, storm, votes, searching, firstLoad]
+const benches: readonly Bench[] = [
+  commands,
+  fanOut,
+  latency,
+  storm,
+  votes,
+  nodes,
+  across,
+  searching,
+  firstLoad,
+]
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -19,7 +19,12 @@ export type CrowdPlace = {
   readonly comeBackWithinMs?: number | undefined
 }
 
-export type Ack = { readonly ok: boolean; readonly code?: string; readonly seq?: number }
+export type Ack = {
+  readonly ok: boolean
+  readonly code?: string
+  readonly seq?: number
+  readonly result?: Readonly<Record<string, unknown>>
+}
 
 /** Somebody's line got a frame that ends at `to`; its bytes are only valid during the call. */
 export type OnFrame = (client: SwarmClient, to: number, bytes: Buffer) => void

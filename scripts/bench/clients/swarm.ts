@@ -30,6 +30,9 @@ export type SwarmOptions = {
 export type SwarmClient = {
   readonly index: number
   send(text: string): void
+  /** Reads nothing any more until `resume`. */
+  pause(): void
+  resume(): void
   /** Ends the line as a network does. */
   cut(): void
   close(): void
@@ -132,6 +135,14 @@ class Client implements SwarmClient {
 
   send(text: string): void {
     this.#write(this.#options.socketIo ? `4${text}` : text)
+  }
+
+  pause(): void {
+    this.#line.pause()
+  }
+
+  resume(): void {
+    this.#line.resume()
   }
 
   cut(): void {

@@ -56,9 +56,16 @@ const newFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'quesiti-bench-'
 async function seed(count: number): Promise<Day> {
   const folder = await newFolder()
   const store = await openStore(`file:${join(folder, 'quesiti.db')}`)
+  const people = await seedPeople(store, count)
+  await store.close()
+  return { folder, ...people }
+}
+
+/** The edition, the registry's bodies, themes and people, in an empty database. */
+export async function seedPeople(store: Store, count: number): Promise<Omit<Day, 'folder'>> {
   const making = { store, clock: createClock(), newId }
   const { id, regions } = await openEdition(making)
-  const people = await store.transaction(async (tx) => {
+  return store.transaction(async (tx) => {
     // The server's own commands, but thousands of them in one transaction.
     const within: Store = { ...store, read: tx, transaction: (body) => body(tx) }
     const actors = { actorOf: () => undefined, refresh: async () => {} }
@@ -71,8 +78,6 @@ async function seed(count: number): Promise<Day> {
       expert: await enrol(edition, 'expert', { role: 'expert', scope: 'edition' }),
     }
   })
-  await store.close()
-  return { folder, ...people }
 }
 
 async function enrolAll(edition: Edition, prefix: string, count: number): Promise<Person[]> {

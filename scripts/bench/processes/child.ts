@@ -12,8 +12,15 @@ export type Child = {
 }
 
 /** `file` is beside this one and calls `answer()`. It runs with `gc` at hand, so that memory can be told from garbage. */
-export function startChild(file: string, args: readonly string[] = []): Child {
-  const child = fork(new URL(file, import.meta.url), [...args], { execArgv: ['--expose-gc'] })
+export function startChild(
+  file: string,
+  args: readonly string[] = [],
+  env: Readonly<Record<string, string>> = {},
+): Child {
+  const child = fork(new URL(file, import.meta.url), [...args], {
+    execArgv: ['--expose-gc'],
+    env: { ...process.env, ...env },
+  })
   const waiting = new Map<number, { resolve(output: unknown): void; reject(error: Error): void }>()
   let nextId = 0
   child.on('message', (message: Answer) => {

@@ -16,6 +16,8 @@ export type CrowdLoad = Load & {
   readonly kind: CommandKind
   readonly sessionId: string
   readonly questionIds: readonly string[]
+  /** Each vote of a person the other way round than the one before: what says again what stands is none. */
+  readonly isTurning?: boolean
 }
 export type AskOrder = {
   readonly sessionId: string
@@ -93,6 +95,40 @@ async function ask({ sessionId, count, everyMs, afterMs }: AskOrder): Promise<As
   return { lastMs, ackMs, missing: missing.reduce((sum, some) => sum + some, 0) }
 }
 
+/** Counts what others ask until everybody here has `count` questions more; gives how many deliveries never came. */
+async function watch(count: number): Promise<number> {
+  const people = must(crowd)
+  const seen = Array.from({ length: people.size }, () => new Set<number>())
+  let missing = count * people.size
+  people.onFrame = ({ index }, _to, text) => {
+    const known = must(seen[index])
+    for (let at = text.indexOf(MARK); at >= 0; at = text.indexOf(MARK, at + MARK.length + MARK_DIGITS)) {
+      const n = numberAfter(text, MARK, at)
+      if (known.has(n) || known.size === count) continue
+      known.add(n)
+      missing--
+    }
+  }
+  let quietSince = now()
+  for (let left = missing; missing > 0 && now() - quietSince < PATIENCE_MS; await pause(20)) {
+    if (missing < left) quietSince = now()
+    left = missing
+  }
+  people.onFrame = undefined
+  return missing
+}
+
+/** Questions to vote on. */
+async function askSome({ sessionId, count }: { sessionId: string; count: number }): Promise<string[]> {
+  const ids: string[] = []
+  for (let n = 0; n < count; n++) {
+    const ack = await must(crowd).command(n, 'question:ask', { sessionId, payload: askPayload(n) })
+    if (!ack.ok) throw new Error(`question:ask: ${ack.code}`)
+    ids.push(String(must(ack.result).questionId))
+  }
+  return ids
+}
+
 type Seen = { to: number; atMs: number }
 
 /** Follows the first client's screen in full, and of every other how far it has been brought when. */
@@ -157,6 +193,8 @@ async function vote({ sessionId, questionIds, count, withinMs, isCounted }: Vote
   return { accepted, strayAcks: people.strayAcks, ackMs, tookMs, exactAfterMs }
 }
 
+const turn = (n: number) => ({ on: Math.floor(n / must(crowd).size) % 2 === 0 })
+
 answer({
   /** Resolves with when each was in, in milliseconds from the first step. */
   open: (place: CrowdPlace & { tokens: readonly string[] }): Promise<readonly number[]> => {
@@ -166,11 +204,16 @@ answer({
   },
   close: () => crowd?.close(),
   lost: () => must(crowd).lost,
-  load: ({ kind, sessionId, questionIds, ...load }: CrowdLoad) => {
+  watch,
+  askSome,
+  load: ({ kind, sessionId, questionIds, isTurning = false, ...load }: CrowdLoad) => {
     globalThis.gc?.()
     const people = must(crowd)
     return runLoad(load, async (n) => {
-      const payload = payloadOf(kind, n, questionIds)
+      const payload = {
+        ...payloadOf(kind, n, questionIds),
+        ...(isTurning ? turn(n) : {}),
+      }
       const ack = await people.command(n % people.size, kind, { sessionId, payload })
       if (!ack.ok) throw new Error(`${kind}: ${ack.code}`)
     })
