@@ -26,9 +26,11 @@ import {
   type LiveServer,
   live,
   reenter,
+  showPresence,
 } from './live.ts'
 import { createMetrics } from './metrics.ts'
 import type { Parts } from './parts.ts'
+import { startPresence } from './presence.ts'
 import { indexSearch } from './rooms/indexing.ts'
 import { Rooms } from './rooms/rooms.ts'
 import { startSchedule } from './schedule.ts'
@@ -70,6 +72,7 @@ export async function mountEngine(app: App, parts: Parts, report: Fault): Promis
       isShared: parts.isShared,
       wake: parts.wake,
       isDegraded: () => health.isDegraded,
+      onUnknown: () => counts.faults.add('unknown-entry'),
       onBug: onFault,
       onFault: (error, sessionId, commands) => {
         counts.failedFlushes += 1
@@ -93,7 +96,15 @@ export async function mountEngine(app: App, parts: Parts, report: Fault): Promis
     },
   })
   feed.route(app)
+  const presence = startPresence(parts, {
+    rooms,
+    show: (to, sessionId, present) => {
+      showPresence(server, sessionId, { to, present })
+      if (to === 'crowd') feed.present(sessionId, present.people)
+    },
+  })
   const underWay = live(server, {
+    presence,
     rooms,
     clock,
     counts,
@@ -132,6 +143,7 @@ export async function mountEngine(app: App, parts: Parts, report: Fault): Promis
   app.addHook('preClose', async () => {
     stopListening()
     stopFollowing()
+    presence.stop()
     stopTelling()
     stopBeating()
     await stopSweeping()

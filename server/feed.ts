@@ -8,7 +8,7 @@ import type {} from '@fastify/websocket'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { WebSocket } from 'ws'
 import type { Clock } from './adapters/clock.ts'
-import type { Cursor, Frame } from './contract/socket.ts'
+import type { Cursor, Frame, PresencePush } from './contract/socket.ts'
 import { limits } from './domain/limits.ts'
 import type { Broadcast, Connection } from './rooms/frames.ts'
 import type { Rooms } from './rooms/rooms.ts'
@@ -93,6 +93,12 @@ export class Feed {
     if (resumed) connection.send(resumed)
     for (const { shared, own } of snapshot ?? [])
       send(line, `{"type":"snapshot","now":${this.#context.clock.now()},${shared.text}${own}`)
+  }
+
+  /** About how many are connected, for whoever shows it; one who comes later is told with the next change. */
+  present(sessionId: string, people: PresencePush['people']): void {
+    const text = JSON.stringify({ type: 'presence', people })
+    for (const line of this.#lines.get(sessionId)?.values() ?? []) send(line, text)
   }
 
   /** Passes that were taken back take their walls along. */

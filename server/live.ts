@@ -16,6 +16,7 @@ import {
   enterRequest,
   envelope,
   type Failure,
+  presenceReport,
   type ServerToClient,
 } from './contract/socket.ts'
 import { PROTOCOL } from './contract/version.ts'
@@ -23,10 +24,12 @@ import type { Command } from './domain/commands.ts'
 import { limits } from './domain/limits.ts'
 import { mayEnter, type ReaderClass } from './domain/permissions.ts'
 import { parse } from './parse.ts'
+import { presenceFor, takePresence } from './presence.ts'
 import { bufferedBytes, cutLine, writeShared } from './rooms/direct-adapter.ts'
 import { Entrance } from './rooms/entrance.ts'
 import type { Actors } from './rooms/flush.ts'
 import type { Broadcast, Connection } from './rooms/frames.ts'
+import type { Presence, Present } from './rooms/presence.ts'
 import type { Open, Rooms } from './rooms/rooms.ts'
 import type { SnapshotPart } from './rooms/views.ts'
 import { UnderWay } from './under-way.ts'
@@ -56,6 +59,7 @@ export type LiveContext = {
   }) => Promise<Account | null>
   readonly onBug: (error: unknown, where: string) => void
   readonly counts?: Counts | undefined
+  readonly presence?: Presence | undefined
 }
 
 const roomName = (sessionId: string, as: string): string => `${sessionId} ${as}`
@@ -171,6 +175,7 @@ const HANDLERS: ReadonlyMap<string, Handle> = new Map<string, Handle>([
       return { ok: true }
     },
   ],
+  ['presence', async (socket, context, raw) => present(socket, context, raw)],
   [
     'cursor',
     async (socket, context, raw) => {
@@ -290,11 +295,17 @@ function enterRoom(
     parts: [...(snapshot ?? [])],
     leave: () => {
       void socket.leave(name)
+      context.presence?.forget(socket.id)
       open.frames.leave(connection)
     },
   }
   if (resumed) connection.send(resumed)
   sendPart(socket, context)
+  if (context.presence && request.as !== 'participant')
+    socket.emit(
+      'presence',
+      presenceFor(request.as, request.sessionId, context.presence.of(request.sessionId)),
+    )
   return {
     ok: true,
     actorId: reader.actorId,
@@ -313,6 +324,32 @@ function sendPart(socket: LiveSocket, context: LiveContext): void {
   if (!part) return
   const before = `2["snapshot",{"now":${context.clock.now()},`
   writeShared(socket, { before, shared: part.shared, after: `${part.own}]` })
+}
+
+function present(socket: LiveSocket, context: Serving, raw: unknown): Failure | { ok: true } {
+  const parsed = parse(presenceReport, raw, 'command/invalid')
+  if (!parsed.ok) return parsed
+  const waitMs = context.rates.take(`presence ${socket.id}`, limits.rates.presence)
+  if (waitMs > 0) return refused('command/too-many', { waitMs })
+  const { sessionId, connection } = socket.data.entered ?? {}
+  const from = {
+    ...context,
+    presence: context.presence,
+    lineId: socket.id,
+    sessionId,
+    reader: connection?.reader,
+  }
+  return takePresence(from, parsed.value) ? { ok: true } : refused('permission/denied')
+}
+
+/** Tells a session's readers who is here. */
+export function showPresence(
+  io: LiveServer,
+  sessionId: string,
+  { to, present }: { to: 'staff' | 'crowd'; present: Present },
+): void {
+  for (const as of to === 'staff' ? (['expert', 'moderator'] as const) : (['participant'] as const))
+    io.to(roomName(sessionId, as)).emit('presence', presenceFor(as, sessionId, present))
 }
 
 function report(socket: LiveSocket, context: LiveContext, raw: unknown): void {

@@ -18,6 +18,7 @@ export type RedisPlan = {
 
 const WOKEN = 'quesiti:woken:'
 const PULSE = 'quesiti:pulse:'
+const PRESENT = 'quesiti:present:'
 
 type Client = ReturnType<typeof dial>
 type Line = { readonly publisher: Client; readonly subscriber: Client; underWay: number }
@@ -26,6 +27,7 @@ export class Redis {
   readonly #plan: RedisPlan
   readonly #onWake = new Set<(logId: string) => void>()
   readonly #onHealth = new Set<() => void>()
+  readonly #onPresent = new Set<(processId: string, share: string) => void>()
   #line: Line
   #heardAt = Number.NEGATIVE_INFINITY
   #dialledAt = performance.now()
@@ -53,6 +55,16 @@ export class Redis {
 
   onHealth(listener: () => void): void {
     this.#onHealth.add(listener)
+  }
+
+  /** Calls the listener with what another process says of who is at its lines. */
+  onPresent(listener: (processId: string, share: string) => void): void {
+    this.#onPresent.add(listener)
+  }
+
+  /** Tells the other processes who is at the lines of this one. */
+  present(share: string): void {
+    if (this.#line.underWay < limits.redisUnderWay) this.#publish(PRESENT + this.#plan.processId, share)
   }
 
   /** Tells the other processes that a log has moved; if it can't, they find out by themselves. */
@@ -92,6 +104,7 @@ export class Redis {
   #listen(subscriber: Client): void {
     subscriber.subscribe(PULSE + this.#plan.processId, this.#pulsed).catch(this.#failed)
     subscriber.pSubscribe(`${WOKEN}*`, this.#woken).catch(this.#failed)
+    subscriber.pSubscribe(`${PRESENT}*`, this.#presented).catch(this.#failed)
   }
 
   // The same each time: a client calls every listener that it was ever given.
@@ -103,6 +116,12 @@ export class Redis {
   readonly #woken = (logId: string, channel: string): void => {
     if (channel === WOKEN + this.#plan.processId) return
     for (const listener of this.#onWake) listener(logId)
+  }
+
+  readonly #presented = (share: string, channel: string): void => {
+    const processId = channel.slice(PRESENT.length)
+    if (processId === this.#plan.processId) return
+    for (const listener of this.#onPresent) listener(processId, share)
   }
 
   readonly #failed = (error: unknown): void => {

@@ -37,6 +37,12 @@ export type EnterRequest = z.infer<typeof enterRequest>
 
 export const cursorReport = z.strictObject({ seq: z.int().min(0) }).meta({ id: 'CursorReport' })
 
+/** Which item somebody of the staff looks at, and whether they write on it; nothing, or null, is none. Repeated while it lasts. */
+export const presenceReport = z
+  .strictObject({ looking: field.id.nullable().optional(), writing: z.boolean().optional() })
+  .meta({ id: 'PresenceReport' })
+export type PresenceReport = z.infer<typeof presenceReport>
+
 export const failure = z
   .object({ ok: z.literal(false), code: z.string(), details: z.record(z.string(), z.unknown()).optional() })
   .meta({ id: 'Failure' })
@@ -111,6 +117,20 @@ export type Snapshot = { seq: number; hash: string; now: number; part: number; p
 export const reenter = z.object({ reason: z.enum(['rights', 'login', 'restart']) }).meta({ id: 'Reenter' })
 export type Reenter = z.infer<typeof reenter>
 
+const count = z.int().min(0)
+export const presentPeople = z.object({ participant: count, expert: count, moderator: count, feed: count })
+export const presentLook = z.object({ itemId: z.string(), actorId: z.string(), writing: z.boolean() })
+
+/** About how many are connected, by class, over all processes. Experts and moderators are told who looks at what, too. */
+export const presence = z
+  .object({
+    sessionId: z.string(),
+    people: presentPeople,
+    looks: z.array(presentLook).optional(),
+  })
+  .meta({ id: 'Presence' })
+export type PresencePush = z.infer<typeof presence>
+
 export type ClientToServer = {
   [T in ClientCommand]: (envelope: Envelope<T>, ack: (answer: CommandAck) => void) => void
 } & {
@@ -118,12 +138,14 @@ export type ClientToServer = {
   'session:leave': (request: Record<string, never>, ack: (answer: { ok: true }) => void) => void
   /** Sent after each heartbeat and after each part of a snapshot. */
   cursor: (report: { seq: number }) => void
+  presence: (report: PresenceReport) => void
 }
 
 export type ServerToClient = {
   frame: (frame: Frame) => void
   snapshot: (snapshot: Snapshot) => void
   reenter: (reason: Reenter) => void
+  presence: (presence: PresencePush) => void
 }
 
-export const pushSchemas = { frame, snapshot, reenter } as const
+export const pushSchemas = { frame, snapshot, reenter, presence } as const

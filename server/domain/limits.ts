@@ -62,7 +62,7 @@ export const limits = {
 
   // Several processes. A log is followed by poll, seldom while wake-ups come and often while they don't: by ± a tenth,
   // so that processes that started together don't ask together.
-  pollMs: 900,
+  pollMs: 850,
   pollOftenMs: 250,
   redisPulseMs: 500,
   /** Redis counts as away when it has not brought a pulse back for this long. */
@@ -75,6 +75,15 @@ export const limits = {
   redisRedialMs: 5 * SECOND_MS,
   redisRedialMostMs: 30 * SECOND_MS,
   redisUnderWay: 200,
+
+  // Presence, for display alone.
+  /** How often the staff is told at most, and everybody else. */
+  presenceMs: 2 * SECOND_MS,
+  presenceCrowdMs: 10 * SECOND_MS,
+  /** How often a process tells the others, and a page that somebody looks at an item, though nothing changed. */
+  presenceRepeatMs: 5 * SECOND_MS,
+  presenceTtlMs: 15 * SECOND_MS,
+  presentLooks: 100,
 
   // What an asker is told to expect.
   triageWithinMs: 30 * MINUTE_MS,
@@ -117,6 +126,8 @@ export const limits = {
     ask: { burst: 3, everyMs: 10 * SECOND_MS },
     vote: { burst: 20, everyMs: 500 },
     other: { burst: 40, everyMs: 250 },
+    /** Of one line: a report of what is looked at. */
+    presence: { burst: 10, everyMs: SECOND_MS },
     /** Of a rehearsal's people together; they have no rates of their own. */
     rehearsal: { burst: 500, everyMs: 2 },
     /** Above this the connection itself is closed. */

@@ -11,6 +11,7 @@ import {
   enterAck,
   enterRequest,
   frame,
+  presenceReport,
   pushSchemas,
   snapshot,
 } from '../contract/socket.ts'
@@ -68,6 +69,7 @@ function liveChannel(parts: Parts) {
   receive('session:enter', enterRequest, say('enterAck', enterAck))
   receive('session:leave', nothing, say('leaveAck', done))
   receive('cursor', cursorReport)
+  receive('presence', presenceReport)
   for (const [name, schema] of Object.entries(pushSchemas)) send(name, schema)
   return {
     address: '/socket.io/',
