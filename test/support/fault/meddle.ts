@@ -10,9 +10,10 @@ import Database from 'better-sqlite3'
 export type Meddling =
   | { readonly do: 'step'; readonly ms: number }
   | { readonly do: 'pragma'; readonly pragma: string }
-  | { readonly do: 'block'; readonly ms: number }
+  | { readonly do: 'late'; readonly ms: number }
   | { readonly do: 'memory' }
   | { readonly do: 'lines' }
+  | { readonly do: 'exhaust' }
 
 export type Asked = { readonly id: number; readonly meddling: Meddling }
 
@@ -40,14 +41,27 @@ Database.prototype.pragma = function noted(...args: Parameters<typeof pragma>) {
   return pragma.apply(this, args)
 }
 
-function blocked(ms: number): void {
-  const until = performance.now() + ms
-  while (performance.now() < until);
+const TURN_MS = 300
+
+/** Each turn of the loop takes long, for so long. */
+async function late(ms: number): Promise<void> {
+  const end = performance.now() + ms
+  while (performance.now() < end) {
+    const until = performance.now() + TURN_MS
+    while (performance.now() < until);
+    await new Promise((resolve) => setImmediate(resolve))
+  }
 }
 
-const answer = (meddling: Meddling): unknown => {
+/** More than the heap may hold: the process is ended by its engine, wherever it was. */
+function exhaust(): void {
+  const kept: unknown[] = []
+  for (;;) kept.push(new Array(10_000).fill(kept.length))
+}
+
+async function answerTo(meddling: Meddling): Promise<unknown> {
   if (meddling.do === 'step') steppedMs += meddling.ms
-  if (meddling.do === 'block') blocked(meddling.ms)
+  if (meddling.do === 'late') await late(meddling.ms)
   if (meddling.do === 'pragma') {
     const open = [...connections].filter((connection) => connection.open)
     return open.map((connection) => pragma.call(connection, meddling.pragma, { simple: true }))
@@ -56,12 +70,15 @@ const answer = (meddling: Meddling): unknown => {
     globalThis.gc?.()
     return process.memoryUsage()
   }
+  if (meddling.do === 'exhaust') exhaust()
   if (meddling.do === 'lines')
     return process.getActiveResourcesInfo().filter((name) => name === 'TCPSocketWrap').length
   return null
 }
 
 if (process.env.MEDDLE_LIMITS) await changeLimits(process.env.MEDDLE_LIMITS)
-process.on('message', ({ id, meddling }: Asked) => process.send?.({ id, answer: answer(meddling) }))
+process.on('message', async ({ id, meddling }: Asked) => {
+  process.send?.({ id, answer: await answerTo(meddling) })
+})
 // It listens only while there is something else to live for.
 process.channel?.unref()

@@ -39,7 +39,7 @@ export type Stage = {
   readonly faults: string[]
   server: ServerProcess
   /** Starts the server, again after it was killed. */
-  start(env?: Readonly<Record<string, string>>): Promise<void>
+  start(other?: { readonly env?: Readonly<Record<string, string>>; readonly root?: string }): Promise<void>
   meddle<T = unknown>(meddling: Meddling): Promise<T>
   /** Somebody at a device of their own, behind the proxy. */
   arrive(person: Person, role: Role, where?: Partial<Where>): BusyClient
@@ -97,9 +97,9 @@ async function setStage(plan: StagePlan, dataDir: string, proxy: ChaosProxy): Pr
     clients: [],
     faults: [],
     server: undefined as unknown as ServerProcess,
-    start: async (env = {}) => {
+    start: async ({ env = {}, root = plan.root } = {}) => {
       const server = serverPlan(plan, dataDir, proxy.url)
-      stage.server = await startServer({ ...server, env: { ...server.env, ...env } })
+      stage.server = await startServer({ ...server, root, env: { ...server.env, ...env } })
       proxy.leadTo(stage.server.port)
     },
     meddle: <T>(meddling: Meddling) => {

@@ -45,7 +45,7 @@ const forwardAndBack: Drill['run'] = (given) =>
     // A process that starts two hours before what it wrote last.
     stage.proxy.leadTo(null)
     await stage.server.kill('SIGKILL')
-    await stage.start({ MEDDLE_STEP_MS: String(-2 * HOUR_MS) })
+    await stage.start({ env: { MEDDLE_STEP_MS: String(-2 * HOUR_MS) } })
     await moreAcks(stage, ACKS)
   })
 
@@ -85,7 +85,7 @@ const latched: Drill['run'] = (given) =>
     await until('it is closed', () => sessionOf(stage)?.phase === 'answersOnly', 20_000)
     stage.proxy.leadTo(null)
     await stage.server.kill('SIGKILL')
-    await stage.start({ MEDDLE_STEP_MS: String(-2 * HOUR_MS) })
+    await stage.start({ env: { MEDDLE_STEP_MS: String(-2 * HOUR_MS) } })
     await until('they are back', () => client.net.status.line === 'live', 20_000)
     const late = await client.give('question:ask', {
       title: 'Due',
@@ -144,9 +144,7 @@ export const drills: readonly Drill[] = [
       },
       {
         name: 'time that goes back with the clock',
-        edits: [
-          { file: 'server/rooms/room.ts', from: 'Math.max(clock.now(), log.lastAt)', to: 'clock.now()' },
-        ],
+        edits: [{ file: 'server/rooms/room.ts', from: 'Math.max(now, log.lastAt)', to: 'now' }],
         breaks: /W5/,
       },
       {
@@ -209,8 +207,8 @@ export const drills: readonly Drill[] = [
           },
           {
             file: 'server/rooms/room.ts',
-            from: 'Math.max(clock.now(), log.lastAt)',
-            to: 'clock.now()',
+            from: 'Math.max(now, log.lastAt)',
+            to: 'now',
           },
         ],
         breaks: /W6/,
