@@ -12,9 +12,24 @@ const node = (name: string, include: string[], timeoutMs = 20_000, globalSetup: 
     hookTimeout: 60_000,
     setupFiles: ['test/support/setup.ts'],
     globalSetup,
+    // Which database a test runs on is said by its project, and not by who starts it.
+    env: { DATABASE_URL: '' },
     expect: { poll: { timeout: 15_000, interval: 50 } },
   },
 })
+
+/** The same tests on PostgreSQL, but for those of what knows no database. */
+const onPostgres = (name: string, include: string[], exclude: string[] = []) => {
+  const { test } = node(`${name}-postgres`, include, 60_000, ['test/support/database/one-postgres.ts'])
+  return {
+    test: {
+      ...test,
+      env: {},
+      exclude,
+      setupFiles: ['test/support/database/on-postgres.ts', ...test.setupFiles],
+    },
+  }
+}
 
 export default defineConfig({
   test: {
@@ -24,6 +39,14 @@ export default defineConfig({
       node('rooms', ['test/rooms/**/*.test.ts'], 60_000),
       node('live', ['test/live/**/*.test.ts'], 60_000),
       node('http', ['test/http/**/*.test.ts'], 60_000),
+      onPostgres('store', ['test/store/**/*.test.ts'], ['test/store/{content,registry-file,stems}.test.ts']),
+      onPostgres('rooms', ['test/rooms/**/*.test.ts'], ['test/rooms/{entrance,ids,mutants}.test.ts']),
+      onPostgres(
+        'live',
+        ['test/live/**/*.test.ts'],
+        ['test/live/{direct-adapter,handlers,transport}.test.ts'],
+      ),
+      onPostgres('http', ['test/http/{access,bad-input,reads-*,rehearsals,sign-in}.test.ts']),
       node('scripts', ['test/scripts/**/*.test.ts'], 120_000),
       node('structure', ['test/structure/**/*.test.ts']),
       node('e2e', ['test/e2e/**/*.test.ts'], 180_000, ['test/support/browser/build-client.ts']),

@@ -8,7 +8,19 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-const QUICK = ['structure', 'domain', 'store', 'rooms', 'live', 'http', 'client', 'scripts', 'e2e']
+const POSTGRES = ['store-postgres', 'rooms-postgres', 'live-postgres', 'http-postgres']
+const QUICK = [
+  'structure',
+  'domain',
+  'store',
+  'rooms',
+  'live',
+  'http',
+  ...POSTGRES,
+  'client',
+  'scripts',
+  'e2e',
+]
 const ALL = [...QUICK, 'fault']
 
 const projects = process.argv.includes('--all') ? ALL : QUICK

@@ -20,7 +20,8 @@ export async function freshDatabase(): Promise<FreshDatabase> {
 
 async function onServer(server: string): Promise<FreshDatabase> {
   const name = `quesiti_${randomBytes(8).toString('hex')}`
-  await command(server, `CREATE DATABASE ${name}`)
+  const template = process.env.QUESITI_TEST_TEMPLATE
+  await command(server, `CREATE DATABASE ${name}${template ? ` TEMPLATE ${template}` : ''}`)
   const url = new URL(server)
   url.pathname = `/${name}`
   return { url: url.href, remove: () => command(server, `DROP DATABASE ${name} WITH (FORCE)`) }
