@@ -14,7 +14,7 @@ const NO_GAP_CHECK: Edit = {
 const JOIN_RACE: Edit = {
   file: LIVE,
   from: '  void socket.join(name)\n',
-  to: `  let turns = 6
+  to: `  let turns = 40
   const join = () => {
     turns -= 1
     if (turns === 0) void socket.join(name)

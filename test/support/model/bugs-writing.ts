@@ -126,17 +126,6 @@ export const WRITING: readonly Bug[] = [
     breaks: /W1 lost|W8/,
   },
   {
-    name: 'a command is refused for good while the database is away',
-    edits: [
-      {
-        file: 'server/live.ts',
-        from: "context.rooms.find(sessionId))\n  if (open === null) return refused('service/unavailable')",
-        to: "context.rooms.find(sessionId))\n  if (open === null) return refused('session/not-found')",
-      },
-    ],
-    breaks: /W1 lost|W8/,
-  },
-  {
     name: 'what another process wrote is not counted',
     edits: [
       {
