@@ -32,6 +32,9 @@ const benches: readonly Bench[] = [
   firstLoad,
 ]
 
+// Whoever stops it takes what it started along: that goes with this process's end.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
+
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {

@@ -9,6 +9,9 @@ import { isKept } from './bench/bench.ts'
 import { type SoakReport, soak } from './bench/soak/soak.ts'
 import { table } from './bench/statistics.ts'
 
+// Whoever stops it takes what it started along: that goes with this process's end.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
+
 const { values } = parseArgs({
   options: {
     minutes: { type: 'string', default: '30' },
