@@ -17,21 +17,28 @@ const USAGE = `Usage: npm run fault -- [options]
   --seed <n>       the same seed, the same faults (from the clock)
   --nodes <n>      processes on PostgreSQL (3); on SQLite there is one
   --people <n>     participants (100)
+  --only <kinds>   these faults alone, with commas between, such as "process killed,Redis frozen"
+  --lost <n>       of a hundred messages that Redis passes on, so many are lost (25)
+  --calm <n>       seconds within which all must come right when it is healed (90)
+  --root <folder>  the source to run, a copy with a bug in it for instance (ours)
   --json <file>    the report for programs
 `
 
 const STORES = ['sqlite', 'postgres'] as const
-const LOSS_SHARE = 0.25
 const NODES_MOST = 8
 
 class UsageError extends Error {
   override readonly name = 'UsageError'
 }
 
-type Wish = Omit<Plan, 'store'> & { readonly store: StoreKind | undefined; readonly json: string | undefined }
+type Wish = Omit<Plan, 'store'> & {
+  readonly lost: number
+  readonly store: StoreKind | undefined
+  readonly json: string | undefined
+}
 
 function readWish(args: readonly string[]): Wish {
-  const { store, json, ...numbers } = parsed(args)
+  const { store, json, only, root, ...numbers } = parsed(args)
   if (store !== undefined && !(STORES as readonly string[]).includes(store))
     throw new UsageError(`there is no store ${store}: give sqlite or postgres`)
   const whole = (name: keyof typeof numbers, least: number, most: number, otherwise: number): number => {
@@ -44,6 +51,10 @@ function readWish(args: readonly string[]): Wish {
   return {
     store: store as StoreKind | undefined,
     json,
+    root,
+    lost: whole('lost', 0, 100, 25),
+    calmMs: 1_000 * whole('calm', 1, 600, 90),
+    only: only?.split(',').map((kind) => kind.trim()),
     seconds: whole('seconds', 1, 24 * 3_600, 60),
     seed: whole('seed', 0, Number.MAX_SAFE_INTEGER, Date.now() % 1_000_000),
     nodes: whole('nodes', 1, NODES_MOST, 3),
@@ -53,7 +64,18 @@ function readWish(args: readonly string[]): Wish {
 
 function parsed(args: readonly string[]) {
   const text = { type: 'string' } as const
-  const options = { store: text, seconds: text, seed: text, nodes: text, people: text, json: text }
+  const files = { json: text, root: text }
+  const options = {
+    ...files,
+    only: text,
+    lost: text,
+    calm: text,
+    store: text,
+    seconds: text,
+    seed: text,
+    nodes: text,
+    people: text,
+  }
   try {
     return parseArgs({ args: [...args], options }).values
   } catch (error) {
@@ -65,7 +87,7 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`)
 
 async function runOn(store: StoreKind, { json, ...plan }: Wish): Promise<boolean> {
   const random = seededRandom(plan.seed)
-  const site = await openSite({ ...plan, store, random, lossShare: LOSS_SHARE })
+  const site = await openSite({ ...plan, store, random, lossShare: plan.lost / 100 })
   try {
     // The tables are built for the database that the environment names, once.
     process.env.DATABASE_URL = site.databaseUrl
@@ -82,8 +104,17 @@ async function runOn(store: StoreKind, { json, ...plan }: Wish): Promise<boolean
 
 /** One database a process: each store has its own. */
 function runOnEach(wish: Wish): boolean {
-  const given = { seconds: wish.seconds, seed: wish.seed, nodes: wish.nodes, people: wish.participants }
+  const given = {
+    seconds: wish.seconds,
+    seed: wish.seed,
+    nodes: wish.nodes,
+    people: wish.participants,
+    lost: wish.lost,
+    calm: wish.calmMs / 1_000,
+  }
   const flags = Object.entries(given).flatMap(([name, value]) => [`--${name}`, String(value)])
+  if (wish.only) flags.push('--only', wish.only.join(','))
+  if (wish.root) flags.push('--root', wish.root)
   const results = STORES.map((store) => {
     const json = wish.json ? ['--json', wish.json.replace(/(\.json)?$/, `-${store}.json`)] : []
     const args = [fileURLToPath(import.meta.url), '--store', store, ...flags, ...json]

@@ -12,6 +12,10 @@ export type Plan = {
   readonly seed: number
   readonly nodes: number
   readonly participants: number
+  /** These kinds of fault alone; all, if none is given. */
+  readonly only?: readonly string[] | undefined
+  /** How long everything may take to come right when all is healed. */
+  readonly calmMs: number
   /** The folder of the source to run; ours, if none is given. */
   readonly root?: string | undefined
 }

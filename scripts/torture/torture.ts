@@ -66,10 +66,21 @@ async function allLanes(run: Run, say: Told): Promise<void> {
   const { store, seconds } = run.plan
   const until = performance.now() + seconds * 1_000
   const inside = store === 'sqlite' ? { ...NODES, ...SQLITE } : { ...NODES, ...POSTGRES }
-  const lanes = [lane(run, { deeds: inside, isInside: true, until, say })]
-  lanes.push(lane(run, { deeds: PEOPLE, isInside: false, until, say }))
-  if (store === 'postgres') lanes.push(lane(run, { deeds: REDIS, isInside: false, until, say }))
-  await Promise.all(lanes)
+  const lanes: Lane[] = [
+    { deeds: inside, isInside: true, until, say },
+    { deeds: PEOPLE, isInside: false, until, say },
+    { deeds: store === 'postgres' ? REDIS : {}, isInside: false, until, say },
+  ]
+  const all = new Set(lanes.flatMap(({ deeds }) => Object.keys(deeds)))
+  const { only = [...all] } = run.plan
+  const unknown = only.filter((kind) => !all.has(kind))
+  if (unknown.length > 0)
+    throw new Error(`on ${store} there is no fault "${unknown.join('", "')}", but: ${[...all].join(', ')}`)
+  const wanted = lanes.map(({ deeds, ...lane }) => ({
+    ...lane,
+    deeds: Object.fromEntries(Object.entries(deeds).filter(([kind]) => only.includes(kind))),
+  }))
+  await Promise.all(wanted.filter(({ deeds }) => Object.keys(deeds).length > 0).map((one) => lane(run, one)))
 }
 
 type Lane = { deeds: Deeds; isInside: boolean; until: number; say: Told }

@@ -30,12 +30,11 @@ export const RULES = [
 ] as const
 export type Rule = (typeof RULES)[number]
 
-const CALM_MS = 90_000
 const FRESH_AT_ONCE = 10
 
 export async function verdictOf(run: Run, working: readonly Promise<void>[]): Promise<Verdict> {
   const calm = await calmFaults(run, working)
-  const screens = await screenFaults(run)
+  const screens = [...(await lastWordFaults(run)), ...(await screenFaults(run))]
   const history = await dayFaults(run)
   const { witness } = run
   const [leaks, order] = split(witness.faults, (fault) => fault.startsWith('leaked'))
@@ -74,13 +73,13 @@ async function calmFaults(run: Run, working: readonly Promise<void>[]): Promise<
   const waiting = () =>
     staying(run).reduce((sum, { client }) => sum + client.waiting, 0) +
     run.closings.flatMap(({ clients }) => clients).reduce((sum, client) => sum + client.waiting, 0)
-  await until('everything is answered', () => waiting() === 0, CALM_MS).catch((error: Error) => {
+  await until('everything is answered', () => waiting() === 0, run.plan.calmMs).catch((error: Error) => {
     note(error)
     faults.push(`${waiting()} commands have no answer`)
   })
   if (faults.length === 0 && run.left.length === 0) await Promise.all(working)
-  await until('every vote is counted', async () => (await uncounted(run)) === 0, CALM_MS).catch(note)
-  await until('nothing is written any more', () => isQuiet(run), CALM_MS).catch(note)
+  await until('every vote is counted', async () => (await uncounted(run)) === 0, run.plan.calmMs).catch(note)
+  await until('nothing is written any more', () => isQuiet(run), run.plan.calmMs).catch(note)
   return faults
 }
 
@@ -103,6 +102,22 @@ async function uncounted({ town }: Run): Promise<number> {
        (SELECT count(*) FROM vote WHERE vote.question_id = question.id AND vote."on")`,
   )
   return Number(row?.wrong ?? -1)
+}
+
+/** A poll takes a second; the rest is for a machine that is busy. */
+const LAST_WORD_MS = 6_000
+
+/** What one process writes now reaches the people of all others, though nobody there does anything. */
+async function lastWordFaults(run: Run): Promise<string[]> {
+  const moderator = run.crowd.find(({ citizen }) => citizen.role === 'moderator')
+  const said = await moderator?.client.give('session:announce', { text: 'È finita.', minutes: 5 })
+  if (!said?.ok) return [`the last word was not taken: ${JSON.stringify(said)}`]
+  const behind = () => staying(run).filter(({ client }) => (client.store.cursor?.seq ?? 0) < said.seq)
+  const faults: string[] = []
+  await until('', () => behind().length === 0, LAST_WORD_MS).catch(() =>
+    faults.push(`${behind().length} screens did not hear the last word within ${LAST_WORD_MS} ms`),
+  )
+  return faults
 }
 
 const readerOf = ({ citizen }: At, hasLeft: boolean): Reader => ({
@@ -131,7 +146,7 @@ async function screenFaults(run: Run): Promise<string[]> {
       at.client.store.isComplete &&
       at.client.store.cursor?.seq === head &&
       JSON.stringify(pictureOf(at.client.store)) === expected
-    await until('', isRight, CALM_MS).catch(() => {
+    await until('', isRight, run.plan.calmMs).catch(() => {
       const { store } = at.client
       const where = `${store.isComplete ? 'whole' : 'in parts'} at ${store.cursor?.seq} of ${head}`
       faults.push(
