@@ -41,7 +41,21 @@ function some<T>({ random }: Run, all: readonly T[], share: number): T[] {
   return picked.length > 0 || any === undefined ? picked : [any]
 }
 
-const REVOKE_WITHIN_MS = 15_000
+const WRITTEN_WITHIN_MS = 15_000
+
+/** The database may be away, or in somebody else's hands: what a script writes beside the server is tried again. */
+async function patiently<T>(write: () => Promise<T>): Promise<T> {
+  const end = performance.now() + WRITTEN_WITHIN_MS
+  for (;;) {
+    try {
+      return await write()
+    } catch (error) {
+      if (error instanceof AppError || performance.now() > end) throw error
+      await delay(100)
+    }
+  }
+}
+
 /** Whoever is well has seen the entry by then. */
 const SEEN_WITHIN_MS = 1_500
 
@@ -49,18 +63,10 @@ async function revoke(run: Run): Promise<void> {
   const at = run.leaving.pop()
   if (!at) return
   const { citizen } = at
-  const end = performance.now() + REVOKE_WITHIN_MS
-  for (;;) {
-    try {
-      await run.town.revoke(citizen)
-      break
-    } catch (error) {
-      // The database was away: the first try may have been stored after all.
-      if (error instanceof AppError && error.code === 'grant/not-found') break
-      if (performance.now() > end) throw error
-      await delay(100)
-    }
-  }
+  await patiently(() => run.town.revoke(citizen)).catch((error) => {
+    // A first try of which nobody heard may have been stored after all.
+    if (!(error instanceof AppError && error.code === 'grant/not-found')) throw error
+  })
   const revokedAt = performance.now()
   run.left.push({ at, revokedAt })
   void watchLeaver(run, citizen, revokedAt)
@@ -82,7 +88,7 @@ const STORM_MS = 700
 /** Everybody asks from a little before the closing instant until a little after it. */
 async function closeInStorm(run: Run): Promise<void> {
   const { site, witness, random, town } = run
-  const { sessionId, closesAt } = await town.openShortDay(ENTER_MS + STORM_MS)
+  const { sessionId, closesAt } = await patiently(() => town.openShortDay(ENTER_MS + STORM_MS))
   const citizens = town.people.filter(({ role }) => role === 'participant').slice(0, STORM)
   const crowd = citizens.map((citizen) => arrive({ site, witness, random, sessionId }, citizen))
   run.closings.push({ sessionId, closesAt, clients: crowd.map(({ client }) => client) })
