@@ -1,7 +1,7 @@
 /** `npm run grant -- <e-mail> <role> […]`: gives or takes a role, also while the server runs; prints a token if asked. */
 import { parseArgs } from 'node:util'
 import { openStore } from '../db/open.ts'
-import { createClock } from '../server/adapters/clock.ts'
+import { openClock } from '../server/adapters/database-clock.ts'
 import { newId } from '../server/adapters/ids.ts'
 import { issueToken } from '../server/commands/access.ts'
 import { type Edition, openEdition } from '../server/commands/edition.ts'
@@ -65,9 +65,10 @@ function parsed(args: readonly string[]) {
 }
 
 async function run(wish: Wish): Promise<void> {
-  const store = await openStore(readConfig(process.env).databaseUrl)
+  const { databaseUrl, migrateDatabaseUrl: migrateUrl } = readConfig(process.env)
+  const store = await openStore(databaseUrl, { migrateUrl })
   try {
-    const clock = createClock()
+    const clock = await openClock(store)
     const { id } = await openEdition({ store, clock, newId })
     // Nobody's rights are asked here, and no memory kept: a running server sees the log move by itself.
     const actors = { actorOf: () => undefined, refresh: async () => {} }

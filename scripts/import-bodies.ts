@@ -13,7 +13,7 @@ import {
   type RegistryFile,
   type RegistryRefusal,
 } from '../db/registry-file.ts'
-import { createClock } from '../server/adapters/clock.ts'
+import { openClock } from '../server/adapters/database-clock.ts'
 import { newId } from '../server/adapters/ids.ts'
 import { type Edition, openEdition } from '../server/commands/edition.ts'
 import { importRegistry, previewRegistry } from '../server/commands/registry.ts'
@@ -161,7 +161,8 @@ const changeLine = ({ next, fields, classMove }: RegistryChange): string => {
 async function run(wish: Wish): Promise<void> {
   const file = await readRegistry(wish.path)
   say(`${wish.path}: ${file.rows.length} municipalities, ${SOURCE[file.layout]}, ${file.encoding}`)
-  const store = await openStore(readConfig(process.env).databaseUrl)
+  const { databaseUrl, migrateDatabaseUrl: migrateUrl } = readConfig(process.env)
+  const store = await openStore(databaseUrl, { migrateUrl })
   try {
     await bringIn(store, file, wish)
   } finally {
@@ -180,7 +181,7 @@ async function bringIn(store: Store, file: RegistryFile, wish: Wish): Promise<vo
     say('\nNothing was written. Say --apply to bring this in.')
     return
   }
-  const clock = createClock()
+  const clock = await openClock(store)
   const { id } = await openEdition({ store, clock, newId })
   // Nobody's rights are asked here, and no memory kept: a running server sees the log move by itself.
   const actors = { actorOf: () => undefined, refresh: async () => {} }

@@ -15,8 +15,8 @@ const NAMES = {
 process.umask(0o077)
 try {
   const { values } = parseArgs({ options: { bare: { type: 'boolean', default: false } } })
-  const { databaseUrl } = readConfig(process.env)
-  const seeded = await withEdition(databaseUrl, values.bare ? seedBasis : seedProgramme)
+  const { databaseUrl, migrateDatabaseUrl } = readConfig(process.env)
+  const seeded = await withEdition(databaseUrl, values.bare ? seedBasis : seedProgramme, migrateDatabaseUrl)
   for (const [name, count] of Object.entries(seeded))
     process.stdout.write(`${String(count).padStart(5)} new ${NAMES[name as keyof typeof NAMES]}\n`)
 } catch (error) {

@@ -7,10 +7,12 @@ import rateLimit from '@fastify/rate-limit'
 import underPressure from '@fastify/under-pressure'
 import Fastify, { type FastifyError, type FastifyServerOptions, LogController } from 'fastify'
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
+import { isPassing } from '../db/faults.ts'
 import type { SharedRates } from './adapters/shared-rates.ts'
 import type { Config } from './config.ts'
 import { limits } from './domain/limits.ts'
 import { AppError } from './errors.ts'
+import { faultOf } from './faults.ts'
 import type { App, RouteContext } from './http/app-types.ts'
 import { authRoutes } from './http/auth.ts'
 import { addCaller, addressOf, callerOf, guardOrigin, guardText } from './http/caller.ts'
@@ -42,7 +44,9 @@ export async function buildApp(parts: AppParts): Promise<App> {
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   app.setErrorHandler((error: FastifyError, request, reply) => {
-    const code = answerFailure(error, request, reply)
+    const isAway = isPassing(error)
+    if (isAway) request.log.warn({ fault: faultOf(error) }, 'the database is away')
+    const code = answerFailure(isAway ? new AppError('service/unavailable') : error, request, reply)
     parts.counts.refusedByHttp.add(code)
     if (code === 'internal') parts.counts.faults.add('http')
   })

@@ -3,6 +3,7 @@
  * seconds, and slews; what is decided is decided on the database's clock itself. Two clocks out of three are believed:
  * the database's, this machine's, and the time that has passed.
  */
+import { dialect } from '../../db/columns.ts'
 import { readDatabaseClock } from '../../db/instant.ts'
 import type { Store } from '../../db/open.ts'
 import { limits } from '../domain/limits.ts'
@@ -17,6 +18,10 @@ export type DatabaseClockPlan = {
 }
 
 export type DatabaseClock = Clock & { stop(): void }
+
+/** For a program that runs for a moment. */
+export const openClock = async (store: Store): Promise<Clock> =>
+  dialect === 'postgres' ? openDatabaseClock({ store }) : createClock()
 
 const isNear = (one: number, other: number): boolean => Math.abs(one - other) <= limits.clockJumpMs
 
