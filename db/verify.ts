@@ -66,7 +66,8 @@ async function textFault(read: Handle, logId: string, entries: readonly EventRow
 /** S2: what the log says, one fact after the other, is what the tables hold. */
 async function rowsFault(read: Handle, logId: string, entries: readonly EventRow[]): Promise<Fault | null> {
   const folded = new Map<string, Record<string, unknown>>()
-  for (const entry of entries) {
+  // A newer version may have written of what this one has no tables for.
+  for (const entry of entries.filter(isKnown)) {
     const key = `${entry.entity} ${entry.entityId}`
     folded.set(key, {
       ...folded.get(key),
@@ -88,6 +89,8 @@ async function rowsFault(read: Handle, logId: string, entries: readonly EventRow
   const [left] = folded.keys()
   return left === undefined ? null : { seq: 0, what: `the row of ${left} is missing` }
 }
+
+const isKnown = ({ entity }: EventRow): boolean => (ENTITIES as readonly string[]).includes(entity)
 
 /** The first field in which a stored row differs from its fold; what people wrote is not the log's. */
 function differing(

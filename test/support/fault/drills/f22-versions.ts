@@ -1,0 +1,89 @@
+/** F22: a newer version has written to the same database, of kinds and entities that this one doesn't know; then it is taken back. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { io } from 'socket.io-client'
+import { until } from '../../../../scripts/fault/until.ts'
+import { PROTOCOL } from '../../../../server/contract/version.ts'
+import type { Drill } from '../drill.ts'
+import { type Edit, plant } from '../planted.ts'
+import { withStore } from '../settled.ts'
+import { duringDay, moreAcks, type Stage } from '../stage.ts'
+
+const ACKS = 60
+
+/** Tomorrow's: with every flush it gives a badge, of which today's knows nothing, and it knows a field more. */
+const NEWER: readonly Edit[] = [
+  {
+    file: 'server/rooms/flush.ts',
+    from: 'entries: group.drafts.map(({ entry }) => entry) }',
+    to: `entries: [...group.drafts.map(({ entry }) => entry), ...(group.drafts.length === 0 ? [] : [{
+    kind: 'badge given', entity: 'badge', entityId: decider.newId(), data: { colour: 'blue' },
+    audience: ['public'], actorId: 'system',
+  }])] }`,
+  },
+]
+
+async function replaceBy(stage: Stage, root: string): Promise<void> {
+  stage.proxy.leadTo(null)
+  await stage.server.kill('SIGTERM')
+  await stage.start({ root })
+  await moreAcks(stage, ACKS)
+}
+
+/** A page of before the oldest version is told so at the door; the oldest is let in. */
+async function tryOldPages(stage: Stage): Promise<void> {
+  const told = (protocol: number): Promise<string> =>
+    new Promise((answered) => {
+      const socket = io(stage.proxy.url, { transports: ['websocket'], forceNew: true, auth: { protocol } })
+      const end = (what: string) => {
+        socket.disconnect()
+        answered(what)
+      }
+      socket.on('connect', () => end('in'))
+      socket.on('connect_error', (error) => end(error.message))
+    })
+  if ((await told(PROTOCOL.oldest)) !== 'in') stage.faults.push('the oldest version is not let in')
+  const tooOld = await told(PROTOCOL.oldest - 1)
+  if (tooOld !== 'connection/too-old') stage.faults.push(`a page that is too old was told: ${tooOld}`)
+}
+
+const rollback: Drill['run'] = async (given) => {
+  const folder = mkdtempSync(resolve('.tmp/newer-'))
+  const newer = join(folder, 'newer')
+  plant(newer, ['server', 'db'], NEWER)
+  try {
+    return await duringDay({ ...given, participants: 4 }, async (stage) => {
+      await moreAcks(stage, ACKS)
+      await tryOldPages(stage)
+      await replaceBy(stage, newer)
+      await replaceBy(stage, given.root)
+      await replaceBy(stage, newer)
+      await replaceBy(stage, given.root)
+      await withStore(stage.day.url, async (store) => {
+        const [badges] = await store.read.sql.all<{ count: number }>(
+          "SELECT count(*) AS count FROM event WHERE entity = 'badge'",
+        )
+        if (!badges || badges.count === 0) stage.faults.push('nothing was tried')
+      })
+      await until('all are in', () => stage.clients.every(({ net }) => net.status.line === 'live'))
+    })
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+export const drills: readonly Drill[] = [
+  {
+    fault: 'F22',
+    rules: 'W4 R4 S1',
+    what: 'a newer version writes what this one does not know, and is taken back twice: it is passed over, nothing is lost',
+    run: rollback,
+    mutants: [
+      {
+        name: 'a log is whole only if every entity is known',
+        edits: [{ file: 'db/verify.ts', from: 'entries.filter(isKnown)', to: 'entries' }],
+        breaks: /the row of badge/,
+      },
+    ],
+  },
+]
