@@ -113,6 +113,19 @@ const MUTANTS: readonly Mutant[] = [
     breaks: /W1 lost/,
   },
   {
+    fault: 'F4 F7',
+    name: 'nobody listens to a connection that is lost while it is used',
+    edits: [
+      {
+        file: 'db/drivers/postgres.ts',
+        from: "  pool.on('connect', (client) => client.on('error', () => {}))\n",
+        to: '',
+      },
+    ],
+    wish: { only: 'database connections ended,database stopped at once', seconds: 6, calm: 10 },
+    breaks: /ended by itself/,
+  },
+  {
     fault: 'F8 F9',
     name: 'wake-ups alone, no poll',
     edits: [
