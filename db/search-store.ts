@@ -27,26 +27,15 @@ const HITS_MAX = 100
 const index = dialect === 'postgres' ? postgresIndex : sqliteIndex
 
 /** Adds the entry, or replaces the one of the same kind and id. */
-export async function indexEntry(tx: Tx, entry: SearchEntry): Promise<void> {
-  await removeFromIndex(tx, entry)
-  await index.insert(tx, entry)
-}
+export const indexEntry = (tx: Tx, entry: SearchEntry): Promise<void> => index.put(tx, entry)
 
 /** What it says stays; who finds it changes. */
 export async function moveInIndex(tx: Tx, entry: EntryName & Pick<SearchEntry, 'reach'>): Promise<void> {
-  await tx.sql.run(
-    'UPDATE search_entry SET reach = ? WHERE kind = ? AND entity_id = ?',
-    ...[entry.reach, entry.kind, entry.entityId],
-  )
+  const { reach, kind, entityId } = entry
+  tx.send('UPDATE search_entry SET reach = ? WHERE kind = ? AND entity_id = ?', [[reach, kind, entityId]])
 }
 
-export async function removeFromIndex(tx: Tx, { kind, entityId }: EntryName): Promise<void> {
-  const [found] = await tx.sql.all<{ place: number }>(
-    'SELECT place FROM search_entry WHERE kind = ? AND entity_id = ?',
-    ...[kind, entityId],
-  )
-  if (found) await index.remove(tx, found.place)
-}
+export const removeFromIndex = (tx: Tx, name: EntryName): Promise<void> => index.remove(tx, name)
 
 export const removeSessionFromIndex = (tx: Tx, sessionId: string): Promise<void> =>
   index.removeSession(tx, sessionId)

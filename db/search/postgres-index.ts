@@ -11,17 +11,20 @@ const PLACES_MAX = 16_383
 const PLACES_A_STEM = 255
 
 export const postgresIndex: SearchIndex = {
-  async insert(tx, entry) {
-    await tx.sql.run(
+  async put(tx, entry) {
+    const vector = vectorOf(stemText(entry.title), stemText(entry.text))
+    const { kind, entityId, sessionId, reach, title, text } = entry
+    tx.send(
       `INSERT INTO search_entry (kind, entity_id, session_id, reach, title, text, stems)
-       VALUES (?, ?, ?, ?, ?, ?, ?::tsvector)`,
-      ...[entry.kind, entry.entityId, entry.sessionId, entry.reach, entry.title, entry.text],
-      vectorOf(stemText(entry.title), stemText(entry.text)),
+       VALUES (?, ?, ?, ?, ?, ?, ?::tsvector)
+       ON CONFLICT (kind, entity_id) DO UPDATE SET session_id = excluded.session_id, reach = excluded.reach,
+         title = excluded.title, text = excluded.text, stems = excluded.stems`,
+      [[kind, entityId, sessionId, reach, title, text, vector]],
     )
   },
 
-  async remove(tx, place) {
-    await tx.sql.run('DELETE FROM search_entry WHERE place = ?', place)
+  async remove(tx, { kind, entityId }) {
+    tx.send('DELETE FROM search_entry WHERE kind = ? AND entity_id = ?', [[kind, entityId]])
   },
 
   async removeSession(tx, sessionId) {

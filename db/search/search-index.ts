@@ -27,8 +27,9 @@ export type Closeness = 'all' | 'near' | 'part'
 
 /** Entries are rows of `search_entry` on both databases; how their stems are kept beside them differs. */
 export type SearchIndex = {
-  insert(tx: Tx, entry: SearchEntry): Promise<void>
-  remove(tx: Tx, place: number): Promise<void>
+  /** Adds the entry, or replaces the one of the same name. */
+  put(tx: Tx, entry: SearchEntry): Promise<void>
+  remove(tx: Tx, name: EntryName): Promise<void>
   removeSession(tx: Tx, sessionId: string): Promise<void>
   /** The places that match, the best first. */
   findPlaces(

@@ -4,7 +4,8 @@ import { expressionFor, type Signs } from './expression.ts'
 import { type SearchIndex, TITLE_WEIGHT, type Wanted } from './search-index.ts'
 
 export const sqliteIndex: SearchIndex = {
-  async insert(tx, entry) {
+  async put(tx, entry) {
+    await sqliteIndex.remove(tx, entry)
     const [made] = await tx.sql.all<{ place: number }>(
       `INSERT INTO search_entry (kind, entity_id, session_id, reach, title, text) VALUES (?, ?, ?, ?, ?, ?)
        RETURNING place`,
@@ -16,9 +17,14 @@ export const sqliteIndex: SearchIndex = {
     )
   },
 
-  async remove(tx, place) {
-    await tx.sql.run('DELETE FROM search_stem WHERE rowid = ?', place)
-    await tx.sql.run('DELETE FROM search_entry WHERE place = ?', place)
+  async remove(tx, { kind, entityId }) {
+    const [found] = await tx.sql.all<{ place: number }>(
+      'SELECT place FROM search_entry WHERE kind = ? AND entity_id = ?',
+      ...[kind, entityId],
+    )
+    if (!found) return
+    await tx.sql.run('DELETE FROM search_stem WHERE rowid = ?', found.place)
+    await tx.sql.run('DELETE FROM search_entry WHERE place = ?', found.place)
   },
 
   async removeSession(tx, sessionId) {

@@ -40,20 +40,25 @@ function findable<K extends SearchKind>(kind: K, row: Rows[K] | undefined): Find
 export const indexSearch: Indexer = async (tx, { sessionId, before, after, changes }) => {
   if (after.session.rehearsal) return
   const changed: Record<SearchKind, Set<string>> = { question: new Set(), answer: new Set() }
-  for (const { entity, id } of changes)
+  // What this flush has written needs not be read.
+  const written = new Map<string, unknown>()
+  for (const { entity, id, text, erases } of changes) {
     if (entity === 'question' || entity === 'answer') changed[entity].add(id)
+    if (erases) for (const name of [...written.keys()]) if (name.startsWith(`${id}:`)) written.delete(name)
+    if (text) written.set(`${id}:${text.rev}`, text.content)
+  }
   for (const kind of ['question', 'answer'] as const)
     for (const entityId of changed[kind]) {
       const was = findable(kind, before.find(kind, entityId))
       const is = findable(kind, after.find(kind, entityId))
-      await bring(tx, { kind, entityId, sessionId }, { was, is })
+      await bring(tx, { kind, entityId, sessionId }, { was, is, written })
     }
 }
 
 async function bring(
   tx: Tx,
   place: { kind: SearchKind; entityId: string; sessionId: string },
-  { was, is }: { was: Findable | null; is: Findable | null },
+  { was, is, written }: { was: Findable | null; is: Findable | null; written: ReadonlyMap<string, unknown> },
 ): Promise<void> {
   if (!is) {
     if (was) await removeFromIndex(tx, place)
@@ -63,7 +68,8 @@ async function bring(
     if (was.reach !== is.reach) await moveInIndex(tx, { ...place, reach: is.reach })
     return
   }
-  const words = await findText(tx, place.entityId, is.textRev)
+  const words =
+    written.get(`${place.entityId}:${is.textRev}`) ?? (await findText(tx, place.entityId, is.textRev))
   // Words that aren't stored can't be found; no question waits for that.
   if (!words) return removeFromIndex(tx, place)
   await indexEntry(tx, { ...place, reach: is.reach, ...WORDS[place.kind](words as never) })
