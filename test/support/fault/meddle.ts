@@ -1,8 +1,9 @@
 /**
  * Loaded into a server before its own modules, by a drill: changes its limits, leaves out a pragma, and over the channel to
- * it sets its wall clock, gives its database connections a pragma, keeps its loop busy, says what memory and lines it holds. The
- * server knows nothing of it.
+ * it sets its wall clock, gives its database connections a pragma, keeps its loop busy, says what memory and lines it holds and
+ * what is unread on them. The server knows nothing of it.
  */
+import { Socket } from 'node:net'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import Database from 'better-sqlite3'
@@ -13,6 +14,7 @@ export type Meddling =
   | { readonly do: 'late'; readonly ms: number }
   | { readonly do: 'memory' }
   | { readonly do: 'lines' }
+  | { readonly do: 'unread' }
   | { readonly do: 'exhaust' }
 
 export type Asked = { readonly id: number; readonly meddling: Meddling }
@@ -73,7 +75,15 @@ async function answerTo(meddling: Meddling): Promise<unknown> {
   if (meddling.do === 'exhaust') exhaust()
   if (meddling.do === 'lines')
     return process.getActiveResourcesInfo().filter((name) => name === 'TCPSocketWrap').length
+  if (meddling.do === 'unread') return unread()
   return null
+}
+
+/** What each line that people have opened holds, in bytes. */
+function unread(): number[] {
+  const { _getActiveHandles: handles } = process as unknown as { _getActiveHandles(): unknown[] }
+  const lines = handles.call(process).filter((handle) => handle instanceof Socket && !!handle.remotePort)
+  return lines.map((line) => (line as Socket).writableLength)
 }
 
 if (process.env.MEDDLE_LIMITS) await changeLimits(process.env.MEDDLE_LIMITS)
