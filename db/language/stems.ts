@@ -45,9 +45,17 @@ function stemOf(word: string): string {
 const own = (table: Readonly<Record<string, string>>, key: string): string | undefined =>
   Object.hasOwn(table, key) ? table[key] : undefined
 
-/** Without case and accents: what people type on a phone must find what was written with care. */
+/**
+ * Without case and accents: what people type on a phone must find what was written with care. Letters and digits alone
+ * are left, also of a sign that stands for several: each database would split a word at anything else in its own way.
+ */
 export const foldWord = (word: string): string =>
-  word.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().slice(0, WORD_LENGTH_MAX)
+  word
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, '')
+    .slice(0, WORD_LENGTH_MAX)
+    .replace(/\p{Cs}$/u, '')
 
 export const WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu
 
