@@ -51,6 +51,7 @@ export default defineConfig({
       node('structure', ['test/structure/**/*.test.ts']),
       node('e2e', ['test/e2e/**/*.test.ts'], 180_000, ['test/support/browser/build-client.ts']),
       node('fault', ['test/fault/**/*.test.ts'], 600_000),
+      onPostgres('fault', ['test/fault/f16-closing.test.ts']),
       {
         plugins: [preact(), iconSprite()],
         test: {

@@ -22,7 +22,7 @@ const QUICK = [
   'e2e',
 ]
 /** One file at a time: each has servers and crowds of its own, and wants the machine for itself. */
-const ALONE = ['fault']
+const ALONE = ['fault', 'fault-postgres']
 
 type Report = {
   numPassedTests: number

@@ -1,7 +1,7 @@
-/** A data folder with one open rehearsal and people in it, each with a token, written before any server has run on it. */
+/** A data folder, or a database of PostgreSQL, with one open rehearsal and people in it, each with a token, written before any server has run on it. */
 import { randomUUID } from 'node:crypto'
 import { findBodies, saveBodies } from '../../db/body-store.ts'
-import { openStore } from '../../db/open.ts'
+import { isPostgres, openStore } from '../../db/open.ts'
 import { theme, topic } from '../../db/schema/session.ts'
 import { createClock } from '../../server/adapters/clock.ts'
 import { issueToken } from '../../server/commands/access.ts'
@@ -23,11 +23,11 @@ const HOUR_MS = 3_600_000
 const PERSONS_PER_BODY = 2
 
 export async function seedDay(
-  dataDir: string,
+  where: string,
   participants: number,
   session: Partial<SessionPlan> = {},
 ): Promise<SeededDay> {
-  const url = `file:${dataDir}/quesiti.db`
+  const url = isPostgres(where) ? where : `file:${where}/quesiti.db`
   const store = await openStore(url)
   const making = { store, clock: createClock(), newId: randomUUID }
   const { id } = await openEdition(making)

@@ -5,6 +5,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { isPostgres } from '../../../db/open.ts'
 import { BusyClient, type Role, type Where } from '../../../scripts/fault/busy-client.ts'
 import { type ChaosProxy, openProxy } from '../../../scripts/fault/chaos-proxy.ts'
 import { type Day, work } from '../../../scripts/fault/habits.ts'
@@ -13,6 +14,7 @@ import { type Person, type SeededDay, seedDay } from '../../../scripts/fault/see
 import { until } from '../../../scripts/fault/until.ts'
 import { type ServerPlan, type ServerProcess, startServer } from '../../../scripts/services/server-process.ts'
 import type { SessionPlan } from '../../../server/commands/session.ts'
+import { freshDatabase } from '../database/fresh-database.ts'
 import type { Meddling } from './meddle.ts'
 import { settledFaults } from './settled.ts'
 
@@ -49,6 +51,8 @@ export type Stage = {
 }
 
 const MEDDLE = resolve('test/support/fault/meddle.ts')
+/** Several processes would share it, so one on PostgreSQL must be given it. */
+const SECRET = 'the secret of a drill, which keeps nothing'
 const ANSWERED_MS = 30_000
 /** What must fail need not be waited for so long. */
 const MUTANT_MS = 8_000
@@ -59,7 +63,8 @@ const BUSY_LIMITS = { 'rates.connection': { burst: 100_000, everyMs: 0.01 } }
 export async function onStage(plan: StagePlan, act: (stage: Stage) => Promise<void>): Promise<string[]> {
   const dataDir = mkdtempSync(join(tmpdir(), 'quesiti-drill-'))
   const proxy = await openProxy()
-  const stage = await setStage(plan, dataDir, proxy)
+  const database = isPostgres(process.env.DATABASE_URL ?? '') ? await freshDatabase() : undefined
+  const stage = await setStage({ ...plan, databaseUrl: database?.url }, dataDir, proxy)
   try {
     await stage.start()
     await act(stage)
@@ -70,6 +75,7 @@ export async function onStage(plan: StagePlan, act: (stage: Stage) => Promise<vo
     stage.server?.thaw()
     await stage.server?.kill('SIGKILL')
     await proxy.close()
+    await database?.remove()
     rmSync(dataDir, { recursive: true, force: true })
   }
   return stage.faults
@@ -84,9 +90,11 @@ export const duringDay = (plan: StagePlan, act: (stage: Stage) => Promise<void>)
     if (stage.faults.length === 0) stage.faults.push(...(await settledFaults(stage)))
   })
 
-async function setStage(plan: StagePlan, dataDir: string, proxy: ChaosProxy): Promise<Stage> {
+type Setting = StagePlan & { readonly databaseUrl: string | undefined }
+
+async function setStage(plan: Setting, dataDir: string, proxy: ChaosProxy): Promise<Stage> {
   const random = seededRandom(plan.seed)
-  const day = await seedDay(dataDir, plan.participants, plan.session?.())
+  const day = await seedDay(plan.databaseUrl ?? dataDir, plan.participants, plan.session?.())
   let asked = 0
   const stage: Stage = {
     plan,
@@ -149,7 +157,7 @@ async function setStage(plan: StagePlan, dataDir: string, proxy: ChaosProxy): Pr
   return stage
 }
 
-function serverPlan(plan: StagePlan, dataDir: string, publicUrl: string): ServerPlan {
+function serverPlan(plan: Setting, dataDir: string, publicUrl: string): ServerPlan {
   const { env = {}, nodeFlags = [], openFilesMax } = plan.server ?? {}
   const limits = { ...BUSY_LIMITS, ...plan.limits }
   return {
@@ -159,6 +167,7 @@ function serverPlan(plan: StagePlan, dataDir: string, publicUrl: string): Server
     env: {
       DATA_DIR: dataDir,
       PORT: '0',
+      ...(plan.databaseUrl ? { DATABASE_URL: plan.databaseUrl, SECRET } : {}),
       PUBLIC_URL: publicUrl,
       MEDDLE_LIMITS: JSON.stringify(limits),
       ...env,
