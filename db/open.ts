@@ -25,8 +25,6 @@ export type Handle = Queries & {
   ): Execute<Record<string, unknown>, Result>
   /** Statements of our own, for `db/` alone: what the builder doesn't offer (full text, many rows). */
   readonly sql: SqlConnection
-  /** SQLite's alone, at once: for who looks into its file, such as a test. */
-  readonly raw: RawConnection
 }
 
 /** A handle inside a transaction: only `store.transaction` makes one, so only it can write. */
@@ -34,11 +32,6 @@ export type Tx = Handle & {
   readonly writable: true
   /** The statement once for each of the rows. Nobody waits for it but the commit, which fails if it has. */
   send(sql: string, rows: readonly (readonly unknown[])[]): void
-}
-
-export type RawConnection = {
-  all<Row>(sql: string, ...values: readonly unknown[]): Row[]
-  run(sql: string, ...values: readonly unknown[]): { changes: number }
 }
 
 /** Placeholders are `?` on both databases. */

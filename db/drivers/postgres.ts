@@ -91,7 +91,6 @@ function handle(client: Asked): Handle {
       if (!known) statements.set(name, prepared)
       return (values: Record<string, unknown>) => prepared.execute(values) as Promise<Result>
     },
-    raw: { all: onSqliteAlone, run: onSqliteAlone },
     sql: {
       all: async <Row>(sql: string, ...values: readonly unknown[]) =>
         (await client.query(statementOf(sql, values))).rows as Row[],
@@ -100,10 +99,6 @@ function handle(client: Asked): Handle {
       }),
     },
   })
-}
-
-const onSqliteAlone = (): never => {
-  throw new Error('what is done at once can be done on SQLite alone')
 }
 
 const names = new Map<string, { name: string; text: string }>()

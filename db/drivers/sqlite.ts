@@ -112,12 +112,12 @@ async function inTransaction<T>(
 function handle(connection: Database.Database): Handle & Pick<Tx, 'send'> {
   const queries = drizzle(connection, { casing: 'snake_case' }) as unknown as Queries
   const statements = new Map<string, { execute(values?: Record<string, unknown>): Promise<unknown> }>()
-  const raw = new Map<string, Database.Statement>()
+  const own = new Map<string, Database.Statement>()
   const statement = (sql: string): Database.Statement => {
-    const known = raw.get(sql)
+    const known = own.get(sql)
     if (known) return known
     const made = connection.prepare(sql)
-    raw.set(sql, made)
+    own.set(sql, made)
     return made
   }
   return Object.assign(queries, {
@@ -126,12 +126,6 @@ function handle(connection: Database.Database): Handle & Pick<Tx, 'send'> {
       const prepared = known ?? build(queries).prepare(name)
       if (!known) statements.set(name, prepared)
       return (values: Record<string, unknown>) => prepared.execute(values) as Promise<Result>
-    },
-    raw: {
-      all: <Row>(sql: string, ...values: readonly unknown[]) => statement(sql).all(...values) as Row[],
-      run: (sql: string, ...values: readonly unknown[]) => ({
-        changes: statement(sql).run(...values).changes,
-      }),
     },
     sql: {
       all: async <Row>(sql: string, ...values: readonly unknown[]) => statement(sql).all(...values) as Row[],

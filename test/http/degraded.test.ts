@@ -32,7 +32,7 @@ test.runIf(isSqlite)(
     await line.emitWithAck('session:enter', { sessionId, as: 'participant', protocol: PROTOCOL.current })
     const readyz = async () => (await http.call('GET', '/readyz')).status
     const pages = (most: number) =>
-      http.parts.store.transaction(async (tx) => void tx.raw.all(`PRAGMA max_page_count = ${most}`))
+      http.parts.store.transaction(async (tx) => void (await tx.sql.all(`PRAGMA max_page_count = ${most}`)))
     const ask = async (key: string) => {
       const payload = { ...askPayload(), text: 'a'.repeat(2_000) }
       return (await room(sessionId)).submit({

@@ -13,6 +13,7 @@ import { seedThemes } from '../../server/commands/programme.ts'
 import { seedRegistry } from '../../server/commands/registry.ts'
 import { type Role, SYSTEM } from '../../server/domain/permissions.ts'
 import { mountEngine } from '../../server/engine.ts'
+import { everyRow } from '../support/database/every-row.ts'
 import { type HttpServer, startHttp } from '../support/http-server.ts'
 
 let server: HttpServer
@@ -55,16 +56,12 @@ const rehearse = (...args: string[]): Promise<Ended> =>
   })
 
 /** The tables in which a column holds any of these texts. */
-function tablesWith(texts: readonly string[]): string[] {
-  const { raw } = server.parts.store.read
-  const tables = raw.all<{ name: string }>(
-    "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
-  )
-  const contents = tables.map(({ name }) => ({
-    name,
-    rows: JSON.stringify(raw.all(`SELECT * FROM "${name}"`)),
-  }))
-  return contents.filter(({ rows }) => texts.some((text) => rows.includes(text))).map(({ name }) => name)
+async function tablesWith(texts: readonly string[]): Promise<string[]> {
+  const tables = Object.entries(await everyRow(server.parts.store))
+  return tables.flatMap(([name, rows]) => {
+    const written = JSON.stringify(rows)
+    return texts.some((text) => written.includes(text)) ? [name] : []
+  })
 }
 
 test('thirty bodies for some seconds: the report is clean, and no word of it is left', async () => {
@@ -87,7 +84,7 @@ test('thirty bodies for some seconds: the report is clean, and no word of it is 
     JSON.stringify(payload.title).slice(1, -1),
     ...(answer ? [JSON.stringify(answer.inBrief).slice(1, -1)] : []),
   ])
-  expect(tablesWith([...words, 'canarino'])).toEqual([])
+  expect(await tablesWith([...words, 'canarino'])).toEqual([])
   const headers = { authorization: `Bearer ${token}` }
   const { body } = await server.call('GET', '/api/sessions', { headers })
   expect(body.sessions).toEqual([])

@@ -2,7 +2,7 @@
  * Rows as the engine really wrote them for one ask and one vote. A baseline writes the same bytes with ids of its own, so
  * that both put the same on disk.
  */
-import type { RawConnection } from '../../../db/open.ts'
+import type { SqlConnection } from '../../../db/open.ts'
 import { must } from '../../../server/domain/assert.ts'
 
 export type Values = Readonly<Record<string, string | number | null>>
@@ -18,8 +18,9 @@ export type VoteSample = { readonly event: Values; readonly vote: Values; readon
 export type Samples = { readonly ask: AskSample; readonly vote: VoteSample }
 
 /** The last ask and the last vote of a session that has seen both. */
-export function readSamples(raw: RawConnection, sessionId: string): Samples {
-  const one = (sql: string, ...values: readonly unknown[]) => must(raw.all<Values>(sql, ...values)[0], sql)
+export async function readSamples(sql: SqlConnection, sessionId: string): Promise<Samples> {
+  const one = async (text: string, ...values: readonly unknown[]) =>
+    must((await sql.all<Values>(text, ...values))[0], text)
   const last = (kind: string) =>
     one('SELECT * FROM event WHERE log_id = ? AND kind = ? ORDER BY seq DESC LIMIT 1', sessionId, kind)
   const commandOf = (event: Values, result: string) =>
@@ -30,24 +31,24 @@ export function readSamples(raw: RawConnection, sessionId: string): Samples {
       event.at,
       result,
     )
-  const asked = last('question asked')
-  const voted = last('vote given')
-  const question = one('SELECT * FROM question WHERE id = ?', asked.entity_id)
+  const asked = await last('question asked')
+  const voted = await last('vote given')
+  const question = await one('SELECT * FROM question WHERE id = ?', asked.entity_id)
   return {
     ask: {
       events: [
         asked,
-        one('SELECT * FROM event WHERE log_id = ? AND entity_id = ?', sessionId, question.work_item_id),
+        await one('SELECT * FROM event WHERE log_id = ? AND entity_id = ?', sessionId, question.work_item_id),
       ],
-      text: one('SELECT * FROM text_rev WHERE entity_id = ?', question.id),
+      text: await one('SELECT * FROM text_rev WHERE entity_id = ?', question.id),
       question,
-      item: one('SELECT * FROM work_item WHERE id = ?', question.work_item_id),
-      command: commandOf(asked, `%${question.id}%`),
+      item: await one('SELECT * FROM work_item WHERE id = ?', question.work_item_id),
+      command: await commandOf(asked, `%${question.id}%`),
     },
     vote: {
       event: voted,
-      vote: one('SELECT * FROM vote WHERE id = ?', voted.entity_id),
-      command: commandOf(voted, '%"on":true%'),
+      vote: await one('SELECT * FROM vote WHERE id = ?', voted.entity_id),
+      command: await commandOf(voted, '%"on":true%'),
     },
   }
 }

@@ -37,7 +37,7 @@ const app = await buildApp({
     rooms = (await mountEngine(server, parts, onFault)).rooms
   },
 })
-const { raw } = parts.store.read
+const { sql } = parts.store.read
 
 async function submit(sessionId: string, actorId: string, command: Command): Promise<CommandAck> {
   const { room } = must(await must(rooms).find(sessionId))
@@ -47,7 +47,7 @@ async function submit(sessionId: string, actorId: string, command: Command): Pro
 /** What the baseline must write and send to do the same. */
 async function baselineOf(sessionId: string): Promise<BareSetup> {
   const { room } = must(await must(rooms).find(sessionId))
-  const samples = readSamples(raw, sessionId)
+  const samples = await readSamples(sql, sessionId)
   const reader = classReader('participant')
   const row = room.state.get('question', String(samples.ask.question.id))
   const { head: to, headHash: hash } = room.history
@@ -80,15 +80,14 @@ answer({
     })
   },
   baseline: (sessionId: string) => baselineOf(sessionId),
-  stored: (sessionId: string): Stored => ({
-    tallyAt: raw
-      .all<{ at: number }>(
-        "SELECT DISTINCT at FROM event WHERE log_id = ? AND kind = 'tally' ORDER BY at",
-        sessionId,
-      )
-      .map(({ at }) => at),
-    votes: raw.all('SELECT id FROM vote WHERE session_id = ? AND "on"', sessionId).length,
-  }),
+  stored: async (sessionId: string): Promise<Stored> => {
+    const tallies = await sql.all<{ at: number }>(
+      "SELECT DISTINCT at FROM event WHERE log_id = ? AND kind = 'tally' ORDER BY at",
+      sessionId,
+    )
+    const votes = await sql.all('SELECT id FROM vote WHERE session_id = ? AND "on"', sessionId)
+    return { tallyAt: tallies.map(({ at }) => at), votes: votes.length }
+  },
   memory: settledMemory,
   cpuUs,
   startLoopDelay: loopDelay.start,

@@ -152,9 +152,11 @@ async function calm(loop: Loop, working: readonly Promise<void>[]): Promise<void
   await until('everything is answered', () => clients.every(({ waiting }) => waiting === 0), CALM_MS)
   await Promise.all(working)
   await withStore(loop, (store) =>
-    until('every vote is counted', () => uncounted(store) === 0, CALM_MS).catch((error: Error) => {
-      loop.faults.push(`tally: ${error.message}`)
-    }),
+    until('every vote is counted', async () => (await uncounted(store)) === 0, CALM_MS).catch(
+      (error: Error) => {
+        loop.faults.push(`tally: ${error.message}`)
+      },
+    ),
   )
   for (const client of clients) {
     const fresh = new BusyClient(client.person, client.role, {
@@ -174,11 +176,13 @@ async function calm(loop: Loop, working: readonly Promise<void>[]): Promise<void
 }
 
 /** Questions whose shown number of persons is not that of the votes that stand. */
-const uncounted = (store: Store): number =>
-  store.read.raw.all<{ wrong: number }>(
+const uncounted = async (store: Store): Promise<number> => {
+  const [found] = await store.read.sql.all<{ wrong: number }>(
     `SELECT count(*) AS wrong FROM question WHERE persons <>
        (SELECT count(*) FROM vote WHERE vote.question_id = question.id AND vote."on")`,
-  )[0]?.wrong ?? -1
+  )
+  return found?.wrong ?? -1
+}
 
 /** One kill more with nothing under way; the same keys are sent again to the next life; then the file is read. */
 async function afterTheEnd(loop: Loop): Promise<number> {
@@ -195,7 +199,7 @@ async function afterTheEnd(loop: Loop): Promise<number> {
       const verdict = await verifyLog(store, id)
       if (!verdict.ok) loop.faults.push(`A1 S2 ${verdict.what} at ${verdict.seq}`)
     }
-    const [check] = store.read.raw.all<{ integrity_check: string }>('PRAGMA integrity_check')
+    const [check] = await store.read.sql.all<{ integrity_check: string }>('PRAGMA integrity_check')
     if (check?.integrity_check !== 'ok') loop.faults.push(`the file: ${check?.integrity_check}`)
   })
   return resent

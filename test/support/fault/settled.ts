@@ -37,7 +37,7 @@ export async function screenFaults({ day, proxy, clients, random }: Settling): P
   const faults: string[] = []
   const note = (error: Error) => void faults.push(error.message)
   await withStore(day.url, (store) =>
-    until('tally: every vote is counted', () => uncounted(store) === 0, CALM_MS).catch(note),
+    until('tally: every vote is counted', async () => (await uncounted(store)) === 0, CALM_MS).catch(note),
   )
   for (const client of clients) {
     const { person, role } = client
@@ -61,17 +61,19 @@ export async function storeFaults(store: Store): Promise<string[]> {
     const verdict = await verifyLog(store, id)
     if (!verdict.ok) faults.push(`A1 S2 ${verdict.what} at ${verdict.seq}`)
   }
-  const [check] = store.read.raw.all<{ integrity_check: string }>('PRAGMA integrity_check')
+  const [check] = await store.read.sql.all<{ integrity_check: string }>('PRAGMA integrity_check')
   if (check?.integrity_check !== 'ok') faults.push(`the file: ${check?.integrity_check}`)
   return faults
 }
 
 /** Questions whose shown number of persons is not that of the votes that stand. */
-const uncounted = (store: Store): number =>
-  store.read.raw.all<{ wrong: number }>(
+const uncounted = async (store: Store): Promise<number> => {
+  const [found] = await store.read.sql.all<{ wrong: number }>(
     `SELECT count(*) AS wrong FROM question WHERE persons <>
        (SELECT count(*) FROM vote WHERE vote.question_id = question.id AND vote."on")`,
-  )[0]?.wrong ?? -1
+  )
+  return found?.wrong ?? -1
+}
 
 export async function withStore<T>(url: string, read: (store: Store) => T | Promise<T>): Promise<T> {
   const store = await openStore(url)

@@ -35,7 +35,7 @@ export async function makeTemplate(): Promise<Template & { remove(): void }> {
   })
   await forum.store.transaction(enrolAll)
   const path = join(folder, 'template.db')
-  forum.store.read.raw.all('PRAGMA wal_checkpoint(TRUNCATE)')
+  await forum.store.read.sql.all('PRAGMA wal_checkpoint(TRUNCATE)')
   copyFileSync(sqlitePath(forum.url), path)
   await forum.close()
   const { sessionId } = forum

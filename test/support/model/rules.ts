@@ -47,8 +47,8 @@ function differences(old: ViewStore, fresh: ViewStore): string[] {
   return [`${one?.[place]}, and on a fresh screen ${two?.[place]}`]
 }
 
-const uncounted = ({ store }: World): number =>
-  store.read.raw.all<{ wrong: number }>(
+const uncounted = ({ look }: World): number =>
+  look.all<{ wrong: number }>(
     `SELECT count(*) AS wrong FROM question WHERE persons <>
        (SELECT count(*) FROM vote WHERE vote.question_id = question.id AND vote."on")`,
   )[0]?.wrong ?? -1
@@ -99,8 +99,8 @@ type Fact = {
   data: string
   seq: number
 }
-const factsOf = ({ store, sessionId }: World): Fact[] =>
-  store.read.raw.all<Fact>(
+const factsOf = ({ look, sessionId }: World): Fact[] =>
+  look.all<Fact>(
     `SELECT seq, kind, entity, entity_id AS entityId, actor_id AS actorId, at, data FROM event
        WHERE log_id = ? ORDER BY seq`,
     sessionId,

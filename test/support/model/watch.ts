@@ -72,10 +72,10 @@ export class Watch {
 
   /** W7: the instant of what is appended was read under the lock. What the edition's log says of rights is true from here. */
   committed(life: Life): void {
-    const { store, sessionId, editionId } = this.#world
+    const { look, sessionId, editionId } = this.#world
     const head = this.#world.headOf(sessionId)
     if (head > this.#head) {
-      const [row] = store.read.raw.all<{ first: number }>(
+      const [row] = look.all<{ first: number }>(
         'SELECT min(at) AS first FROM event WHERE log_id = ? AND seq > ?',
         sessionId,
         this.#head,
@@ -86,7 +86,7 @@ export class Watch {
     }
     const editionHead = this.#world.headOf(editionId)
     if (editionHead === this.#editionHead) return
-    for (const entry of store.read.raw.all<{ kind: string; data: string }>(
+    for (const entry of look.all<{ kind: string; data: string }>(
       'SELECT kind, data FROM event WHERE log_id = ? AND seq > ? ORDER BY seq',
       editionId,
       this.#editionHead,

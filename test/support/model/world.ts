@@ -18,10 +18,12 @@ import type { Counts, Happened } from './counts.ts'
 import { Refused } from './database.ts'
 import { rightsOf, type Template } from './day.ts'
 import { giveDeed } from './deeds.ts'
+import { Look } from './look.ts'
 import { DEEDS, type Step, WHO, type Who } from './steps.ts'
 import { Watch } from './watch.ts'
 import { ClientEnd, type Network, type Way, type Wire } from './wires.ts'
 
+const FILE = 'quesiti.db'
 const TURNS = 16
 const ROUNDS_MAX = 60
 
@@ -37,6 +39,8 @@ export class World {
   readonly sessionId: string
   readonly editionId: string
   readonly store: Store
+  /** What is stored, at this moment. */
+  readonly look: Look
   readonly watch: Watch
   readonly cluster: Cluster
   readonly #folder: string
@@ -52,6 +56,7 @@ export class World {
   }) {
     const { store, template, counts, processes } = given
     this.store = store
+    this.look = new Look(join(given.folder, FILE))
     this.sessionId = template.sessionId
     this.editionId = template.editionId
     this.#folder = given.folder
@@ -73,8 +78,8 @@ export class World {
     { counts, processes }: { counts: Counts; processes: number },
   ): Promise<World> {
     const folder = mkdtempSync(join(template.path, '../run-'))
-    copyFileSync(template.path, join(folder, 'quesiti.db'))
-    const store = await openStore(`file:${join(folder, 'quesiti.db')}`)
+    copyFileSync(template.path, join(folder, FILE))
+    const store = await openStore(`file:${join(folder, FILE)}`)
     const world = new World({ store, template, folder, counts, processes })
     await world.cluster.startAll(0)
     for (const who of WHO) world.clients.set(who, world.#client(who))
@@ -85,6 +90,7 @@ export class World {
   async close(): Promise<void> {
     this.cluster.stopAll()
     for (const client of this.clients.values()) client.close()
+    this.look.close()
     await this.store.close()
     rmSync(this.#folder, { recursive: true, force: true })
   }
@@ -238,7 +244,7 @@ export class World {
     for (const [what, times] of Object.entries(this.cluster.wakes.counts))
       counts[`wakes ${what}` as Happened] += times
     counts['readers sent away'] += this.watch.sentAway
-    const [session] = this.store.read.raw.all<{ phase: string }>('SELECT phase FROM session')
+    const [session] = this.look.all<{ phase: string }>('SELECT phase FROM session')
     if (session?.phase !== 'live') counts['days closed'] += 1
     for (const { calls } of this.clients.values()) {
       for (const { answer } of calls) if (answer) counts[answer.ok ? 'acknowledged' : 'refused'] += 1
@@ -246,10 +252,7 @@ export class World {
   }
 
   headOf(logId: string): number {
-    const [row] = this.store.read.raw.all<{ next: number }>(
-      'SELECT next_seq AS next FROM log WHERE id = ?',
-      logId,
-    )
+    const [row] = this.look.all<{ next: number }>('SELECT next_seq AS next FROM log WHERE id = ?', logId)
     return (row?.next ?? 1) - 1
   }
 
