@@ -2,6 +2,8 @@
  * Leaves without anybody noticing: says that it will, stops taking new lines, lets what is under way end, closes lines a
  * few at a time, then everything else. Whatever hangs, it is over within `limits.drainMs`.
  */
+import type { Server } from 'node:http'
+import type { Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { limits } from './domain/limits.ts'
 import type { Health } from './health.ts'
@@ -11,6 +13,8 @@ export type Draining = {
   readonly app: App
   readonly health: Pick<Health, 'stop' | 'isWatched'>
   readonly closeLines: () => Promise<void>
+  /** As `watchSilent` gives it. */
+  readonly endSilent: () => void
   readonly closeParts: () => Promise<void>
 }
 
@@ -32,7 +36,7 @@ export async function drain(draining: Draining, why: Why): Promise<boolean> {
 }
 
 async function inOrder(draining: Draining, { why, end }: { why: Why; end: number }): Promise<void> {
-  const { app, health, closeLines, closeParts } = draining
+  const { app, health, closeLines, endSilent, closeParts } = draining
   const isWatched = health.isWatched
   health.stop()
   // Who sits at a terminal watches nothing, and after a bug every moment is one too many.
@@ -42,6 +46,7 @@ async function inOrder(draining: Draining, { why, end }: { why: Why; end: number
     isIdle = true
   })
   await closeLines()
+  endSilent()
   while (!isIdle && performance.now() < end - CUT_BEFORE_MS) {
     app.server.closeIdleConnections()
     await sleep(LOOK_MS)
@@ -49,4 +54,19 @@ async function inOrder(draining: Draining, { why, end }: { why: Why; end: number
   app.server.closeAllConnections()
   await app.close()
   await closeParts()
+}
+
+/**
+ * From now on, knows the server's connections; gives a function that ends those on which nothing was ever said, such as
+ * browsers and balancers open ahead of need. To the server they are not idle: it would wait for their first request.
+ */
+export function watchSilent(server: Server): () => void {
+  const open = new Set<Socket>()
+  server.on('connection', (line: Socket) => {
+    open.add(line)
+    line.once('close', () => open.delete(line))
+  })
+  return () => {
+    for (const line of open) if (line.bytesRead === 0) line.destroy()
+  }
 }

@@ -8,7 +8,7 @@ import { buildApp } from './app.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
 import { must } from './domain/assert.ts'
 import { limits } from './domain/limits.ts'
-import { drain } from './drain.ts'
+import { drain, watchSilent } from './drain.ts'
 import { type Engine, mountEngine } from './engine.ts'
 import { faultOf } from './faults.ts'
 import type { App } from './http/app-types.ts'
@@ -47,13 +47,14 @@ type Running = { readonly app: App; readonly parts: Parts; readonly closeLines: 
 
 /** Exits with 0 when it was asked to, with 1 after a bug; at once when it is asked twice. */
 function endWithGrace({ app, parts, closeLines }: Running): void {
+  const endSilent = watchSilent(app.server)
   const { close } = closeWithGrace({ delay: limits.drainMs, logger: false }, async ({ err, signal }) => {
     if (err) {
       parts.counts.faults.add('process')
       app.log.error({ fault: faultOf(err) }, 'stopping after a bug')
     } else app.log.info({ signal }, 'stopping')
     const why = err ? 'bug' : signal === 'SIGTERM' ? 'asked' : 'by hand'
-    const draining = { app, health: parts.health, closeLines, closeParts: () => parts.close() }
+    const draining = { app, health: parts.health, closeLines, endSilent, closeParts: () => parts.close() }
     const inTime = await drain(draining, why)
     app.log.info(inTime ? 'stopped' : 'stopped before everything was closed')
   })

@@ -131,3 +131,14 @@ test.each([
   expect(server.complaints.map((line) => JSON.parse(line).msg)).toEqual(['stopping after a bug'])
   expect(server.complaints.join()).not.toContain('canarino')
 })
+
+test('F2: a line on which nothing was ever said, as browsers open ahead of need, holds up nobody', async () => {
+  const silent = connectTcp(server.port, '127.0.0.1')
+  silent.on('error', () => {})
+  await new Promise((resolve) => silent.once('connect', resolve))
+  const beganAt = performance.now()
+  expect(await server.kill('SIGTERM')).toBe(0)
+  // Cut as a last resort, it would have lasted nearly the whole time.
+  expect(performance.now() - beganAt).toBeLessThan(limits.drainMs / 2)
+  silent.destroy()
+})
