@@ -61,16 +61,13 @@ const NAMED: readonly Named[] = [
     seconds: 10,
   },
   {
-    fault: 'F4',
-    what: 'the database killed, and stopped at once',
-    only: 'database killed,database stopped at once',
-    seconds: 8,
-  },
-  {
-    fault: 'F5 F7',
-    what: 'the database refuses, ends connections, is silent, has the log locked',
-    only: 'database refuses,database connections ended,log locked by another session,database silent for one process',
-    seconds: 10,
+    fault: 'F4 F5 F7',
+    what: 'the database killed, stopped at once; it refuses, ends connections, is silent, has the log locked',
+    only: [
+      'database killed,database stopped at once,database refuses,database connections ended',
+      'log locked by another session,database silent for one process',
+    ].join(','),
+    seconds: 14,
   },
   {
     fault: 'F8 F9',
