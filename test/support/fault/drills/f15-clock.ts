@@ -78,7 +78,7 @@ const aroundClosing: Drill['run'] = (given) =>
 
 /** Closed by its time; then the machine comes back two hours earlier. */
 const latched: Drill['run'] = (given) =>
-  onStage(plan(given, 3_000), async (stage) => {
+  onStage(plan(given, 9_000), async (stage) => {
     const [asker = undefined] = stage.day.participants
     if (!asker) return
     const client = stage.arrive(asker, 'participant')
