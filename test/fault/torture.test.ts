@@ -122,19 +122,6 @@ const MUTANTS: readonly Mutant[] = [
     wish: { only: 'database connections ended,database stopped at once', seconds: 6, calm: 10 },
     breaks: /ended by itself/,
   },
-  {
-    fault: 'F8 F9',
-    name: 'wake-ups alone, no poll',
-    edits: [
-      {
-        file: 'server/rooms/following.ts',
-        from: '  #pollLater(): void {\n    if (this.#isStopped) return',
-        to: '  #pollLater(): void {\n    if (this.#isStopped || this.#context) return',
-      },
-    ],
-    wish: { only: 'Redis emptied', seconds: 3, lost: 100, calm: 5 },
-    breaks: /did not hear the last word/,
-  },
 ]
 
 /** The seed fixes what is broken and in which order, not where the work is at that moment: a bug may need another look. */
