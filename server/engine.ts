@@ -24,10 +24,10 @@ import {
   endLogins,
   isBusy,
   type LiveServer,
-  live,
   reenter,
   showPresence,
-} from './live.ts'
+} from './lines.ts'
+import { live } from './live.ts'
 import { createMetrics } from './metrics.ts'
 import type { Parts } from './parts.ts'
 import { startPresence } from './presence.ts'

@@ -1,13 +1,11 @@
 /**
- * Socket.IO edge: authenticate, parse, hand to the room, acknowledge; carry frames out. Knows nothing about questions.
+ * Socket.IO edge: authenticate, parse, hand to the room, acknowledge; let readers in. Knows nothing about questions.
  */
-import type { Server, Socket } from 'socket.io'
 import type { Clock } from './adapters/clock.ts'
 import type { Counts } from './adapters/counts.ts'
 import { Rates } from './adapters/rates.ts'
 import { CLIENT_COMMANDS, type ClientCommand, commandSchemas } from './contract/commands.ts'
 import {
-  type ClientToServer,
   type CommandAck,
   commandKey,
   cursorReport,
@@ -17,36 +15,21 @@ import {
   envelope,
   type Failure,
   presenceReport,
-  type ServerToClient,
 } from './contract/socket.ts'
 import { PROTOCOL } from './contract/version.ts'
 import type { Command } from './domain/commands.ts'
 import { limits } from './domain/limits.ts'
-import { mayEnter, type ReaderClass } from './domain/permissions.ts'
+import { mayEnter } from './domain/permissions.ts'
+import { type Account, type LiveServer, type LiveSocket, leave, roomName } from './lines.ts'
 import { parse } from './parse.ts'
 import { presenceFor, takePresence } from './presence.ts'
 import { bufferedBytes, cutLine, writeShared } from './rooms/direct-adapter.ts'
 import { Entrance } from './rooms/entrance.ts'
 import type { Actors } from './rooms/flush.ts'
-import type { Broadcast, Connection } from './rooms/frames.ts'
-import type { Presence, Present } from './rooms/presence.ts'
+import type { Connection } from './rooms/frames.ts'
+import type { Presence } from './rooms/presence.ts'
 import type { Open, Rooms } from './rooms/rooms.ts'
-import type { SnapshotPart } from './rooms/views.ts'
 import { UnderWay } from './under-way.ts'
-
-/** Who is at the other end, as the identity says it: the login that dies at sign-out, and the actor that the log names. */
-export type Account = {
-  readonly actorId: string
-  readonly loginId: string | null
-  /** When the login or token ends by itself, in milliseconds. */
-  readonly expiresAt: number
-}
-
-type Data = { account: Account | null; entered: Entered | null; underWay: number }
-type LiveSocket = Socket<ClientToServer, ServerToClient, Record<never, never>, Data>
-export type LiveServer = Server<ClientToServer, ServerToClient, Record<never, never>, Data>
-
-type Entered = { sessionId: string; connection: Connection; parts: SnapshotPart[]; leave: () => void }
 
 export type LiveContext = {
   readonly rooms: Rooms
@@ -61,33 +44,6 @@ export type LiveContext = {
   readonly counts?: Counts | undefined
   readonly presence?: Presence | undefined
 }
-
-const roomName = (sessionId: string, as: string): string => `${sessionId} ${as}`
-
-/** A frame was written to a class's lines at once. */
-export function countSent(rooms: Rooms, name: string, sent: { bytes: number; lines: number }): void {
-  const [sessionId = '', as] = name.split(' ')
-  rooms.peek(sessionId)?.room.counts.sent(as as ReaderClass, sent)
-}
-
-/** A line held too much unread. */
-export function countBuffered(rooms: Rooms, socket: Socket): void {
-  const { entered } = (socket as LiveSocket).data
-  const counts = entered && rooms.peek(entered.sessionId)?.room.counts
-  if (counts) counts.cuts.buffered += 1
-}
-
-/** Whether somebody at this line waits for an answer. */
-export const isBusy = (socket: Socket): boolean => (socket as LiveSocket).data.underWay > 0
-
-/** One frame to a class's sockets but those that get their own. */
-export const broadcastBy =
-  (io: LiveServer): Broadcast =>
-  ({ sessionId, as, except }, frame) => {
-    const sockets = io.to(roomName(sessionId, as))
-    const others = except.length === 0 ? sockets : sockets.except(except.map(({ id }) => id))
-    others.emit('frame', frame)
-  }
 
 /** Gives what is under way, for whoever looks after what never ends. */
 export function live(io: LiveServer, context: LiveContext): UnderWay {
@@ -342,49 +298,9 @@ function present(socket: LiveSocket, context: Serving, raw: unknown): Failure | 
   return takePresence(from, parsed.value) ? { ok: true } : refused('permission/denied')
 }
 
-/** Tells a session's readers who is here. */
-export function showPresence(
-  io: LiveServer,
-  sessionId: string,
-  { to, present }: { to: 'staff' | 'crowd'; present: Present },
-): void {
-  for (const as of to === 'staff' ? (['expert', 'moderator'] as const) : (['participant'] as const))
-    io.to(roomName(sessionId, as)).emit('presence', presenceFor(as, sessionId, present))
-}
-
 function report(socket: LiveSocket, context: LiveContext, raw: unknown): void {
   const { entered } = socket.data
   if (!entered || !cursorReport.safeParse(raw).success) return
   entered.connection.reportedAt = context.clock.now()
   sendPart(socket, context)
-}
-
-function leave(socket: LiveSocket): void {
-  socket.data.entered?.leave()
-  if (socket.data.entered) socket.data.entered = null
-}
-
-/** Their rights changed: no frame after this; they enter again and get what they may see now. */
-export function reenter(io: LiveServer, actorIds: ReadonlySet<string>): void {
-  for (const socket of io.of('/').sockets.values() as Iterable<LiveSocket>) {
-    if (!socket.data.account || !actorIds.has(socket.data.account.actorId)) continue
-    leave(socket)
-    socket.emit('reenter', { reason: 'rights' })
-  }
-}
-
-/** Their login ended: the line ends with it. */
-export function endLogins(io: LiveServer, loginIds: ReadonlySet<string>): void {
-  for (const socket of io.of('/').sockets.values() as Iterable<LiveSocket>) {
-    const loginId = socket.data.account?.loginId
-    if (loginId && loginIds.has(loginId)) socket.conn.close()
-  }
-}
-
-/** Logins and tokens that ended by themselves take their lines along. */
-export function endExpired(io: LiveServer, now: number): void {
-  for (const socket of io.of('/').sockets.values() as Iterable<LiveSocket>) {
-    const { account } = socket.data
-    if (account && account.expiresAt <= now) socket.conn.close()
-  }
 }

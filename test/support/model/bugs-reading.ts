@@ -3,6 +3,7 @@ import type { Edit } from '../fault/planted.ts'
 import { type Bug, first } from './bug.ts'
 
 const LIVE = 'server/live.ts'
+const LINES = 'server/lines.ts'
 const FRAMES = 'server/rooms/frames.ts'
 const FOLLOWING = 'server/rooms/following.ts'
 
@@ -45,7 +46,7 @@ export const READING: readonly Bug[] = [
     name: 'a socket is kept as it is when rights change',
     edits: [
       {
-        file: LIVE,
+        file: LINES,
         from: "    leave(socket)\n    socket.emit('reenter', { reason: 'rights' })\n",
         to: '',
       },

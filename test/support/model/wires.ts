@@ -3,7 +3,7 @@
  * come twice, or be cut off. Both ends look like Socket.IO's to the code that uses them; none of it is known here.
  */
 import type { Timers } from '../../../client/sync/surroundings.ts'
-import type { LiveServer } from '../../../server/live.ts'
+import type { LiveServer } from '../../../server/lines.ts'
 
 type Listener = (...args: never[]) => unknown
 type Packet = {

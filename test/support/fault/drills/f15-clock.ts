@@ -9,7 +9,8 @@ import { withStore } from '../settled.ts'
 import { duringDay, moreAcks, onStage, type Stage, type StagePlan } from '../stage.ts'
 
 const HOUR_MS = 3_600_000
-const CLOSES_AFTER_MS = 7_000
+/** A server that came up only after it would leave the day unopened: what never opened doesn't close. */
+const CLOSES_AFTER_MS = 12_000
 const ACKS = 60
 const HOLD_WITHIN_MS = 5_000
 
@@ -78,11 +79,11 @@ const aroundClosing: Drill['run'] = (given) =>
 
 /** Closed by its time; then the machine comes back two hours earlier. */
 const latched: Drill['run'] = (given) =>
-  onStage(plan(given, 9_000), async (stage) => {
+  onStage(plan(given, CLOSES_AFTER_MS), async (stage) => {
     const [asker = undefined] = stage.day.participants
     if (!asker) return
     const client = stage.arrive(asker, 'participant')
-    await until('it is closed', () => sessionOf(stage)?.phase === 'answersOnly', 20_000)
+    await until('it is closed', () => sessionOf(stage)?.phase === 'answersOnly', 30_000)
     stage.proxy.leadTo(null)
     await stage.server.kill('SIGKILL')
     await stage.start({ env: { MEDDLE_STEP_MS: String(-2 * HOUR_MS) } })

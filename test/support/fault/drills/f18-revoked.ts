@@ -182,7 +182,7 @@ export const drills: readonly Drill[] = [
         name: 'a line is kept as it is when rights change',
         edits: [
           {
-            file: 'server/live.ts',
+            file: 'server/lines.ts',
             from: "    leave(socket)\n    socket.emit('reenter'",
             to: "    socket.emit('reenter'",
           },
@@ -212,7 +212,7 @@ export const drills: readonly Drill[] = [
         name: 'lines outlive their login',
         edits: [
           {
-            file: 'server/live.ts',
+            file: 'server/lines.ts',
             from: 'if (loginId && loginIds.has(loginId)) socket.conn.close()',
             to: 'if (loginId && loginIds.has(loginId)) void socket',
           },
