@@ -149,13 +149,21 @@ export async function listHeads(handle: Handle, ids: readonly string[]): Promise
 }
 
 /** Entries after `seq`, oldest first, at most `limit`. */
-export const listEntries = (handle: Handle, logId: string, range: { after: number; limit: number }) =>
-  handle
-    .select()
-    .from(event)
-    .where(and(eq(event.logId, logId), gt(event.seq, range.after)))
-    .orderBy(event.seq)
-    .limit(range.limit)
+export function listEntries(
+  handle: Handle,
+  logId: string,
+  range: { after: number; limit: number },
+): Promise<EventRow[]> {
+  const select = handle.prepared<EventRow[]>('entries after', (queries) =>
+    queries
+      .select()
+      .from(event)
+      .where(and(eq(event.logId, sql.placeholder('logId')), gt(event.seq, sql.placeholder('after'))))
+      .orderBy(event.seq)
+      .limit(sql.placeholder('limit')),
+  )
+  return select({ logId, ...range })
+}
 
 export type Remembered = typeof command.$inferSelect
 

@@ -2,6 +2,7 @@
 import { and, eq, inArray, or, sql } from 'drizzle-orm'
 import { ENTITIES, type Entity, type Rows } from '../server/domain/rows.ts'
 import type { DraftFacts } from '../server/domain/state.ts'
+import { amongThese, isAmong } from './among.ts'
 import type { Handle, Tx } from './open.ts'
 import { job, textRev } from './schema/log.ts'
 import { follow, message, question, vote } from './schema/question.ts'
@@ -23,7 +24,7 @@ export type Topic = { readonly id: string; readonly themeId: string; readonly re
 
 /** Everything a room is rebuilt from. Call it within one snapshot or transaction. */
 export async function loadRoom(handle: Handle, sessionId: string): Promise<Loaded> {
-  const words = await loadWords(handle, { logId: sessionId })
+  const words = await loadWords(handle, sessionId)
   const rows: Record<string, unknown> = {}
   for (const entity of ENTITIES) {
     rows[entity] = (await listRows(handle, entity, sessionId)).map((row) => withWords(entity, row, words))
@@ -41,13 +42,19 @@ export async function loadRows(
   sessionId: string,
   wanted: { entity: Entity; ids: readonly string[] },
 ): Promise<Rows[Entity][]> {
-  const table = TABLES[wanted.entity] as typeof vote
-  const rows = await handle
-    .select()
-    .from(table)
-    .where(and(eq(table.sessionId, sessionId), inArray(table.id, [...wanted.ids])))
-  const words = SHOWN_WORDS[wanted.entity] ? await loadWords(handle, { ids: wanted.ids }) : NO_WORDS
-  return rows.map((row) => withWords(wanted.entity, row, words))
+  const { entity, ids } = wanted
+  const table = TABLES[entity] as typeof vote
+  const select = handle.prepared<Record<string, unknown>[]>(`rows of ${entity}`, (queries) =>
+    queries
+      .select()
+      .from(table)
+      .where(and(eq(table.sessionId, sql.placeholder('sessionId')), isAmong(table.id, 'ids'))),
+  )
+  const [rows, words] = await Promise.all([
+    select({ sessionId, ids: amongThese(ids) }),
+    SHOWN_WORDS[entity] ? loadWordsOf(handle, ids) : NO_WORDS,
+  ])
+  return rows.map((row) => withWords(entity, row, words))
 }
 
 const listRows = (handle: Handle, entity: Entity, sessionId: string): Promise<Record<string, unknown>[]> => {
@@ -58,12 +65,23 @@ const listRows = (handle: Handle, entity: Entity, sessionId: string): Promise<Re
 type Words = ReadonlyMap<string, Readonly<Record<string, unknown>>>
 const NO_WORDS: Words = new Map()
 
-/** The words of a whole log, or of the rows named, whichever their log: with both conditions all of the log is read. */
-async function loadWords(handle: Handle, of: { logId: string } | { ids: readonly string[] }): Promise<Words> {
-  const rows = await handle
-    .select({ entityId: textRev.entityId, rev: textRev.rev, text: textRev.text })
-    .from(textRev)
-    .where('ids' in of ? inArray(textRev.entityId, [...of.ids]) : eq(textRev.logId, of.logId))
+type WordsRow = Pick<typeof textRev.$inferSelect, 'entityId' | 'rev' | 'text'>
+
+const selectWords = (queries: Pick<Handle, 'select'>) =>
+  queries.select({ entityId: textRev.entityId, rev: textRev.rev, text: textRev.text }).from(textRev)
+
+const loadWords = async (handle: Handle, logId: string): Promise<Words> =>
+  wordsIn(await selectWords(handle).where(eq(textRev.logId, logId)))
+
+/** Of the rows named, whichever their log: with both conditions all of the log is read. */
+async function loadWordsOf(handle: Handle, ids: readonly string[]): Promise<Words> {
+  const select = handle.prepared<WordsRow[]>('words of rows', (queries) =>
+    selectWords(queries).where(isAmong(textRev.entityId, 'ids')),
+  )
+  return wordsIn(await select({ ids: amongThese(ids) }))
+}
+
+function wordsIn(rows: readonly WordsRow[]): Words {
   const words = new Map<string, Readonly<Record<string, unknown>>>()
   for (const row of rows) if (row.text !== null) words.set(`${row.entityId}:${row.rev}`, JSON.parse(row.text))
   return words

@@ -183,9 +183,13 @@ export class Room {
   }
 
   async #lookAtLog(): Promise<void> {
-    await this.#context.store.snapshot(async (read) => this.#catchUp(read, await findLog(read, this.id)))
-    this.#scheduleTally()
-    this.#moved()
+    await this.#context.store.snapshot(async (read) => {
+      const [log, entries] = await Promise.all([findLog(read, this.id), this.#nextEntries(read)])
+      await this.#catchUp(read, log, entries)
+      // Nothing that was read is undone by how the reading ends: who waits for it need not wait for that too.
+      this.#scheduleTally()
+      this.#moved()
+    })
   }
 
   #decide(tx: Tx, group: Given): Promise<Flushed> {
@@ -225,24 +229,30 @@ export class Room {
     for (const listener of this.#listeners) listener()
   }
 
-  async #catchUp(handle: Handle, log: Log | undefined): Promise<void> {
+  #nextEntries(handle: Handle): Promise<EventRow[]> {
+    return listEntries(handle, this.id, { after: this.history.head, limit: limits.replayEntries })
+  }
+
+  /** `next`: the entries that follow, where they were asked for along with the log. */
+  async #catchUp(handle: Handle, log: Log | undefined, next?: readonly EventRow[]): Promise<void> {
     if (!log || log.nextSeq - 1 < this.history.head) return this.#goAstray()
     if (log.nextSeq - 1 === this.history.head) this.#demandHead(log.headHash)
     if (this.#areDraftsDoubtful) {
       this.#state.replaceDrafts(await listDraftFacts(handle, this.id))
       this.#areDraftsDoubtful = false
     }
-    while (this.history.head < log.nextSeq - 1) {
-      const range = { after: this.history.head, limit: limits.replayEntries }
-      const entries = await listEntries(handle, this.id, range)
+    for (let known = next; this.history.head < log.nextSeq - 1; known = undefined) {
+      const entries = known ?? (await this.#nextEntries(handle))
       this.#demandHead(entries[0]?.prevHash ?? '')
       const ids = Map.groupBy(entries.filter(isKnown), (entry) => entry.entity as Entity)
-      const rows: [Entity, Row][] = []
-      for (const [entity, touchedBy] of ids) {
-        const wanted = [...new Set(touchedBy.map((entry) => entry.entityId))]
-        for (const row of await loadRows(handle, this.id, { entity, ids: wanted })) rows.push([entity, row])
-      }
-      this.#takeOver(rows, entries)
+      const rows = await Promise.all(
+        [...ids].map(async ([entity, touchedBy]) => {
+          const wanted = [...new Set(touchedBy.map((entry) => entry.entityId))]
+          const found = await loadRows(handle, this.id, { entity, ids: wanted })
+          return found.map((row): [Entity, Row] => [entity, row])
+        }),
+      )
+      this.#takeOver(rows.flat(), entries)
     }
   }
 
