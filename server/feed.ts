@@ -69,9 +69,7 @@ export class Feed {
     line.on('message', () => line.close(POLICY_VIOLATION, 'read only'))
     line.on('error', () => line.terminate())
     const { id } = request.params as { id: string }
-    const open = await this.#context.rooms.find(id)
-    // Who comes from another process has seen there what this one may not have followed yet.
-    await open?.room.follow()
+    const open = await this.#context.rooms.findNewest(id)
     const isPublic = open?.room.state.session.visibility === 'public'
     const right = isPublic ? { passId: null } : await this.#context.rightOf(request, id)
     if (!open || !right) {

@@ -194,19 +194,12 @@ async function tried<T>(context: LiveContext, where: string, find: () => Promise
   }
 }
 
-/** Who comes from another process has seen there, or was told, what this one may not have followed yet. */
-async function findAsStored({ rooms }: LiveContext, sessionId: string): Promise<Open | undefined> {
-  const open = await rooms.find(sessionId)
-  await open?.room.follow()
-  return open
-}
-
 async function enter(socket: LiveSocket, context: Serving, raw: unknown): Promise<EnterAck> {
   const parsed = parse(enterRequest, raw, 'command/invalid')
   if (!parsed.ok) return parsed
   const request = parsed.value
   if (request.protocol < PROTOCOL.oldest) return refused('connection/too-old')
-  const open = await tried(context, 'session:enter', () => findAsStored(context, request.sessionId))
+  const open = await tried(context, 'session:enter', () => context.rooms.findNewest(request.sessionId))
   if (open === null) return refused('service/unavailable')
   if (!open) return refused('session/not-found')
   const entered = await context.entrance.pass(

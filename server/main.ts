@@ -30,7 +30,7 @@ async function start(config: Config): Promise<void> {
   })
   log = app.log
   endWithGrace({ app, parts, closeLines: () => must(engine).closeLines() })
-  await app.listen({ host: config.host, port: config.port })
+  await app.listen({ host: config.host, port: config.port, backlog: limits.listenBacklog })
   parts.listensOn((app.server.address() as AddressInfo).port)
   if (!parts.mail.canSend) app.log.warn('SMTP_URL is not set: nobody can sign in with a code by e-mail')
   app.log.info({ url: parts.origins.base(), mode: config.mode }, 'Quesiti listens')

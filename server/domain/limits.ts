@@ -104,6 +104,8 @@ export const limits = {
   viewBytes: 1_024,
   socketsPerAccount: 10,
   connectTimeoutMs: 10 * SECOND_MS,
+  /** Connections that the system keeps until they are taken; the next is dropped, and tries again only after seconds. */
+  listenBacklog: 4_096,
   /** A call without an answer for this long is answered that its outcome is unknown. */
   answerMs: 30 * SECOND_MS,
   admissionDelayMs: 50,

@@ -26,6 +26,13 @@ export class Rooms {
     return kept
   }
 
+  /** The same, as far as the log has come: who comes from another process has seen there what this one may not have yet. */
+  async findNewest(sessionId: string): Promise<Open | undefined> {
+    const open = await this.find(sessionId)
+    if (this.#context.isShared) await open?.room.follow()
+    return open
+  }
+
   /** The room of a session if this process has it; asking keeps nothing loaded. */
   peek(sessionId: string): Open | undefined {
     return this.#loaded.get(sessionId)

@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { openStore } from '../../../db/open.ts'
 import { must } from '../../../server/domain/assert.ts'
+import { limits } from '../../../server/domain/limits.ts'
 import { frameOf, writeFrame } from '../baseline/bare-ws.ts'
 import { type RawKind, RawLog } from '../baseline/raw-log.ts'
 import type { Samples } from '../baseline/samples.ts'
@@ -73,7 +74,9 @@ answer({
   },
   listen: () =>
     new Promise<number>((resolve) => {
-      http.listen({ port: 0, host: '127.0.0.1' }, () => resolve((http.address() as AddressInfo).port))
+      http.listen({ port: 0, host: '127.0.0.1', backlog: limits.listenBacklog }, () =>
+        resolve((http.address() as AddressInfo).port),
+      )
     }),
   load: ({ kind, ...load }: BareLoad) => {
     globalThis.gc?.()

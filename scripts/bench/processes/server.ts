@@ -9,6 +9,7 @@ import { readConfig } from '../../../server/config.ts'
 import type { CommandAck } from '../../../server/contract/socket.ts'
 import { must } from '../../../server/domain/assert.ts'
 import type { Command } from '../../../server/domain/commands.ts'
+import { limits } from '../../../server/domain/limits.ts'
 import { viewFor } from '../../../server/domain/views.ts'
 import { mountEngine } from '../../../server/engine.ts'
 import { openParts } from '../../../server/parts.ts'
@@ -65,7 +66,7 @@ async function baselineOf(sessionId: string): Promise<BareSetup> {
 
 answer({
   listen: async (): Promise<number> => {
-    await app.listen({ host: config.host, port: 0 })
+    await app.listen({ host: config.host, port: 0, backlog: limits.listenBacklog })
     const { port } = app.server.address() as AddressInfo
     parts.listensOn(port)
     return port

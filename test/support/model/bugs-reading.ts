@@ -3,6 +3,7 @@ import type { Edit } from '../fault/planted.ts'
 import { type Bug, first } from './bug.ts'
 
 const LIVE = 'server/live.ts'
+const ROOMS = 'server/rooms/rooms.ts'
 const LINES = 'server/lines.ts'
 const FRAMES = 'server/rooms/frames.ts'
 const FOLLOWING = 'server/rooms/following.ts'
@@ -98,7 +99,7 @@ export const READING: readonly Bug[] = [
   },
   {
     name: 'who comes from another process is shown what this one happens to have',
-    edits: [{ file: LIVE, from: '  await open?.room.follow()\n', to: '' }],
+    edits: [{ file: ROOMS, from: '    if (this.#context.isShared) await open?.room.follow()\n', to: '' }],
     breaks: /R2/,
   },
   {
