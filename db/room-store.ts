@@ -180,6 +180,7 @@ export const saveJobs = (tx: Tx, at: number, jobs: readonly JobSave[]): Promise<
       runAt: at,
       attempts: 0,
       leaseUntil: null,
+      begunAt: null,
       doneAt: null,
       failed: false,
       lastError: null,

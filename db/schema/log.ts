@@ -85,6 +85,8 @@ export const job = table(
     runAt: instant().notNull(),
     attempts: int().notNull(),
     leaseUntil: instant(),
+    /** Written before what can't be taken back is begun, and only once: after a crash nobody knows how far it came. */
+    begunAt: instant(),
     doneAt: instant(),
     failed: flag().notNull(),
     lastError: text(),

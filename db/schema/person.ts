@@ -2,8 +2,21 @@
  * Who may come in: accounts as the identity library keeps them, under our names, and what is ours: roles, tokens, wall
  * passes, the edition. The log never names a person, only an actor.
  */
+import type { Matter } from '../../server/domain/notices.ts'
 import type { Role, Scope } from '../../server/domain/permissions.ts'
-import { big, dateTime, flag, index, instant, int, json, table, text, uniqueIndex } from '../columns.ts'
+import {
+  big,
+  dateTime,
+  flag,
+  index,
+  instant,
+  int,
+  json,
+  primaryKey,
+  table,
+  text,
+  uniqueIndex,
+} from '../columns.ts'
 
 /** The identity library's `user`. */
 export const person = table(
@@ -20,6 +33,18 @@ export const person = table(
     updatedAt: dateTime().notNull(),
   },
   (columns) => [uniqueIndex('person_email').on(columns.email)],
+)
+
+/** Of what somebody wants to hear by e-mail, where they chose; without a row it is as `notices.ts` has it. */
+export const noticeChoice = table(
+  'notice_choice',
+  {
+    personId: text().notNull(),
+    matter: text().$type<Matter>().notNull(),
+    on: flag().notNull(),
+    chosenAt: instant().notNull(),
+  },
+  (columns) => [primaryKey({ columns: [columns.personId, columns.matter] })],
 )
 
 /** The identity library's `session`: somebody who signed in, on one browser. */
