@@ -157,14 +157,15 @@ export class Room {
     this.#flushStartedAt = performance.now()
     const flushed = await store.transaction(async (tx) => {
       // Sent one behind the other: read under the lock, so that what is decided on it can't be overtaken.
-      const [log, now, known] = await Promise.all([
+      const [log, now, known, next] = await Promise.all([
         lockLog(tx, this.id),
         instantIn(clock, tx),
         findCommands(tx, submissions),
+        isShared ? this.#nextEntries(tx) : undefined,
         actors.refresh(tx),
       ])
       const at = Math.max(now, log.lastAt)
-      await this.#catchUp(tx, log)
+      await this.#catchUp(tx, log, next)
       if (isShared) await refreshDrafts(tx, this.id, { state: this.#state, submissions })
       return this.#decide(tx, { log, at, known, submissions })
     })

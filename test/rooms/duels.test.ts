@@ -25,7 +25,7 @@ const ROOM = 'server/rooms/room.ts'
 const MUTANTS: readonly Mutant[] = [
   {
     name: 'decided on what this process knew, not on what the log says under the lock',
-    edits: [{ file: ROOM, from: '      await this.#catchUp(tx, log)\n      if', to: '      if' }],
+    edits: [{ file: ROOM, from: '      await this.#catchUp(tx, log, next)\n      if', to: '      if' }],
     breaks: /told command\/retry|workItem\/not-found|question\/not-found/,
   },
   {

@@ -85,7 +85,7 @@ export const WRITING: readonly Bug[] = [
     edits: [
       {
         file: ROOM,
-        from: 'const at = Math.max(now, log.lastAt)\n      await this.#catchUp(tx, log)\n',
+        from: 'const at = Math.max(now, log.lastAt)\n      await this.#catchUp(tx, log, next)\n',
         to: 'const at = Math.max(now, log.lastAt)\n',
       },
     ],
