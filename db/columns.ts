@@ -49,3 +49,9 @@ const pgJson = <T>() => pg.jsonb().$type<T>()
 
 export const json = <T>() =>
   (onSqlite ? sqlite.text({ mode: 'json' }).$type<T>() : pgJson<T>()) as ReturnType<typeof pgJson<T>>
+
+const pgBytes = pg.customType<{ data: Buffer }>({ dataType: () => 'bytea' })
+
+/** Bytes as they are, in pieces small enough to be held in memory. */
+export const bytes = () =>
+  (onSqlite ? sqlite.blob({ mode: 'buffer' }) : pgBytes()) as ReturnType<typeof pgBytes>

@@ -37,6 +37,16 @@ export const limits = {
   mentions: 10,
   queuePlaces: 50,
 
+  // Files beside a question. They come in parts, each small enough for a slow line and for memory.
+  fileBytes: 5 * 1_024 * 1_024,
+  filePartBytes: 256 * 1_024,
+  fileNameLength: 80,
+  filesPerQuestion: 3,
+  fileBytesPerBody: 40 * 1_024 * 1_024,
+  /** One that has not come whole goes when nothing more of it has come for this long. */
+  fileOrphanMs: HOUR_MS,
+  filesSwept: 50,
+
   // Time.
   leaseMs: 10 * MINUTE_MS,
   leaseWarningMs: 2 * MINUTE_MS,
