@@ -28,5 +28,7 @@ export const pathTo = {
   moderation: (code: string) => `/giornate/${segment(code)}/moderazione`,
   wall: (code: string) => `/muro/${segment(code)}`,
   search: (words?: string) => (words ? `/risposte?q=${segment(words)}` : '/risposte'),
+  calendar: () => '/api/calendar.ics',
+  calendarOf: (code: string) => `/api/sessions/by-code/${segment(code)}/calendar.ics`,
   note: (page: NotePage) => `/note/${page}`,
 }

@@ -15,6 +15,7 @@ import { AppError } from './errors.ts'
 import { faultOf } from './faults.ts'
 import type { App, RouteContext } from './http/app-types.ts'
 import { authRoutes } from './http/auth.ts'
+import { calendarRoutes } from './http/calendar.ts'
 import { addCaller, addressOf, callerOf, guardOrigin, guardText } from './http/caller.ts'
 import { addClientFiles, CLIENT_DIR } from './http/client-files.ts'
 import { demoLinkRoutes } from './http/demo-links.ts'
@@ -68,7 +69,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   healthRoutes(app, parts)
   outboxRoutes(app, parts)
   demoLinkRoutes(app, parts, parts.config.demoLinks)
-  for (const routes of [authRoutes, meRoutes, grantRoutes, passRoutes]) routes(app, parts)
+  for (const routes of [authRoutes, meRoutes, grantRoutes, passRoutes, calendarRoutes]) routes(app, parts)
   await parts.plugins?.(app)
   const hasClient = await addClientFiles(app, parts.clientDir ?? CLIENT_DIR)
   if (!hasClient) app.log.warn('the client is not built: run npm run build')

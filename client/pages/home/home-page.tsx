@@ -1,6 +1,7 @@
 /** Home, for anybody: what is live and how to get in, what comes next, what was answered last. */
 import './home.scss'
 import type { LatestAnswersAnswer } from '../../../server/contract/reads.ts'
+import { AllDaysLink } from '../../components/day/remind-button.tsx'
 import { useEngine } from '../../components/engine-context.ts'
 import { FailedBanner } from '../../components/failed-banner.tsx'
 import { SiteFrame } from '../../components/site-frame.tsx'
@@ -57,6 +58,7 @@ function Days({ sessions }: Pick<Catalogue, 'sessions'>) {
         <>
           <h2>{t.home.next}</h2>
           <DateList days={next} placeOf={placeOf} label={t.home.next} />
+          <AllDaysLink />
         </>
       )}
       {past.length > 0 && (

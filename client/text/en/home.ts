@@ -42,6 +42,7 @@ export const home: Like<typeof source> = {
   opensFrom: (at) => `questions open from ${weekday(at)}, ${time(at)}`,
   remind: 'Remind me',
   remindOf: (title) => `Remind me: ${title}`,
+  allDays: 'All days in your calendar',
   lastAnswers: 'Latest answers',
   noAnswers: 'The first answers come with the first day.',
   answersForBodies: 'Enrolled bodies read them after signing in.',

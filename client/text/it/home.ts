@@ -42,6 +42,7 @@ export const home = {
   opensFrom: (at: number) => `quesiti aperti da ${weekday(at)}, ore ${time(at)}`,
   remind: 'Ricordamelo',
   remindOf: (title: string) => `Ricordamelo: ${title}`,
+  allDays: 'Tutte le giornate nel tuo calendario',
   lastAnswers: 'Ultime risposte',
   noAnswers: 'Le prime risposte arrivano con la prima giornata.',
   answersForBodies: 'Gli enti iscritti le leggono dopo l’accesso.',
