@@ -7,6 +7,7 @@ import type { ErrorCode } from '../server/contract/errors.ts'
 import type { CommandAck, EnterAck, EnterRequest, Envelope, Reenter } from '../server/contract/socket.ts'
 import { PROTOCOL } from '../server/contract/version.ts'
 import { limits } from '../server/domain/limits.ts'
+import { Attendance } from './sync/attendance.ts'
 import { RECONNECT, waitMs } from './sync/backoff.ts'
 import type { Answer, Payload } from './sync/command-types.ts'
 import { type Dial, Line } from './sync/line.ts'
@@ -85,6 +86,7 @@ const PASSING: ReadonlySet<string> = new Set<ErrorCode>([
 export class Net {
   readonly clock: ServerClock
   readonly outbox: Outbox
+  readonly attendance: Attendance
   readonly #context: NetContext
   readonly #timing: Timing
   readonly #line: Line
@@ -126,6 +128,7 @@ export class Net {
       },
     )
     const { socket } = this.#line
+    this.attendance = new Attendance(socket, context.timers)
     socket.on('frame', (frame) => {
       const target = this.#target
       // A frame doesn't say of which session it is: until leaving is answered it may be the last one's.
@@ -204,6 +207,7 @@ export class Net {
     this.#stopWaking()
     this.#target = undefined
     this.#quiet()
+    this.attendance.left()
     this.#line.close()
     this.outbox.close()
   }
@@ -216,6 +220,7 @@ export class Net {
     this.#send = undefined
     this.#quiet()
     this.outbox.lineDown()
+    this.attendance.left()
     target.store.lost()
     this.#say({ line: 'idle', problem: null })
     const { socket } = this.#line
@@ -240,6 +245,7 @@ export class Net {
     this.#send = undefined
     this.#quiet()
     this.outbox.lineDown()
+    this.attendance.left()
     if (this.#target) {
       this.#target.store.lost()
       // Another process may answer next time: its frames say how it is.
@@ -285,6 +291,7 @@ export class Net {
     this.#say({ line: 'live', problem: null, actorId, bodyId, asOf: answer.now })
     this.#send ??= (command, tries) => this.#carry(command, tries)
     this.outbox.lineUp(actorId, this.#send)
+    this.attendance.entered()
     if (shownTo.actorId !== actorId) {
       // What is shown was another person's: nothing may be built on it.
       target.store.clear()

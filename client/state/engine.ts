@@ -17,6 +17,7 @@ import { type CommandsState, createCommandsState } from './commands.ts'
 import { type DraftKind, type DraftRecord, draftName, listDrafts } from './draft-storage.ts'
 import { Draft, type DraftPlan, type OpenDraft } from './drafts.ts'
 import { createLineStatus } from './line-status.ts'
+import { createPresence, type Presence } from './present.ts'
 import { createSessionState, type SessionState } from './session.ts'
 
 /** A draft that was begun on another device, as the server keeps it. */
@@ -29,6 +30,7 @@ export type Engine = {
   readonly commands: CommandsState
   readonly catalogue: CatalogueState
   readonly line: ReadonlySignal<NetStatus>
+  readonly presence: Presence
   /** Enters the session; the state stays until another is opened, so that a page left for a moment finds it again. */
   openSession(
     sessionId: string,
@@ -122,6 +124,7 @@ export function createEngine(context: EngineContext = browserContext()): Engine 
     commands,
     catalogue,
     line,
+    presence: createPresence(net.attendance),
     openSession: sessions.open,
     call: (type, payload, options) => net.call(type, payload, options),
     openAskDraft: drafts.openAskDraft,

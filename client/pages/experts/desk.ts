@@ -7,6 +7,7 @@ import type { View } from '../../../server/domain/views.ts'
 import type { Me } from '../../state/account.ts'
 import type { Theme, Topic } from '../../state/catalogue.ts'
 import type { DeskPlace } from '../../state/desk/place.ts'
+import type { Looks } from '../../state/present.ts'
 import type { SessionState } from '../../state/session.ts'
 import type { Answer, ClientCommand, Payload } from '../../sync/command-types.ts'
 import type { Announcer } from '../../ui/announcer/create-announcer.ts'
@@ -49,6 +50,10 @@ export type Desk = {
   readonly action: Signal<{ readonly name: ActionName; readonly text?: string } | null>
   readonly done: ReadonlySignal<Done | null>
   readonly report: (done: Done) => void
+  /** Who has which item before them now. */
+  readonly looks: ReadonlySignal<Looks>
+  /** Something was typed into the answer that is open. */
+  readonly wrote: () => void
   /** Changes once a minute: for ages, which nobody reads to the second. */
   readonly minute: ReadonlySignal<number>
   /** The free items in the order in which they are shown, for the next one after sending. */

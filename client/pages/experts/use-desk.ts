@@ -11,6 +11,7 @@ import { addressOf, type DeskPlace, placeOf } from '../../state/desk/place.ts'
 import type { SessionState } from '../../state/session.ts'
 import { createAnnouncer } from '../../ui/announcer/create-announcer.ts'
 import type { Desk, Done } from './desk.ts'
+import { useLooking } from './use-looking.ts'
 
 const DONE_FOR_MS = 10_000
 const MINUTE_MS = 60_000
@@ -37,6 +38,8 @@ export function useDesk(opened: Opened): Desk {
     themes: useMemo(() => new Map(catalogue?.themes.map((theme) => [theme.id, theme])), [catalogue]),
     call: (type, payload) => engine.call(type, payload, { sessionId: state.sessionId }),
     announcer,
+    looks: useMemo(() => engine.presence.looks(session.id), [engine, session.id]),
+    wrote: useLooking(where.place.itemId),
     action,
     done,
     report: useReport(done, announcer.sayOwn),

@@ -4,6 +4,8 @@ import type { Like } from '../like.ts'
 import type { work as source } from './it.ts'
 
 const { counted, date, day, number, time } = formatsFor('en')
+const names = new Intl.ListFormat('en-GB')
+const listed = (people: readonly string[]) => names.format(people)
 
 export const work: Like<typeof source> = {
   allTopics: 'All topics',
@@ -184,6 +186,11 @@ export const work: Like<typeof source> = {
   takenBySomebody: 'A colleague took it a moment before.',
   toItem: 'Question',
   workers: (names) => `At work: ${names}`,
+  holds: 'has taken it',
+  holdsSpoken: (name) => `taken by ${name}`,
+  readMany: (count) => `${number(count)} reading`,
+  readHere: (people) => `${listed(people)} ${people.length === 1 ? 'is' : 'are'} reading it.`,
+  writesHere: (name) => `${name} is writing.`,
   sayNew: (count) => `${counted(count, 'new question', 'new questions')} to take.`,
   notLoaded: 'We could not load the text.',
 }

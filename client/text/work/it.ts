@@ -2,6 +2,8 @@
 import { formatsFor } from '../intl.ts'
 
 const { counted, date, day, number, time } = formatsFor('it')
+const names = new Intl.ListFormat('it-IT')
+const listed = (people: readonly string[]) => names.format(people)
 
 export const work = {
   allTopics: 'Tutti gli argomenti',
@@ -183,6 +185,12 @@ export const work = {
   takenBySomebody: 'L’ha preso un collega un attimo prima.',
   toItem: 'Quesito',
   workers: (names: string) => `Al lavoro: ${names}`,
+  holds: 'in carico',
+  holdsSpoken: (name: string) => `in carico a ${name}`,
+  readMany: (count: number) => `${number(count)} leggono`,
+  readHere: (people: readonly string[]) =>
+    `${listed(people)} ${people.length === 1 ? 'sta' : 'stanno'} leggendo.`,
+  writesHere: (name: string) => `${name} sta scrivendo.`,
   sayNew: (count: number) => `${counted(count, 'nuovo quesito', 'nuovi quesiti')} da prendere.`,
   notLoaded: 'Non siamo riusciti a caricare il testo.',
 }

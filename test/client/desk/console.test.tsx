@@ -5,6 +5,7 @@ import { TakeButton } from '../../../client/pages/experts/answer/take-button.tsx
 import type { Desk } from '../../../client/pages/experts/desk.ts'
 import { AddNote } from '../../../client/pages/experts/item/actions/add-note.tsx'
 import { offersOf } from '../../../client/pages/experts/item/offers.ts'
+import { Readers } from '../../../client/pages/experts/item/readers.tsx'
 import { QueueRow } from '../../../client/pages/experts/queue/queue-row.tsx'
 import { setLanguage } from '../../../client/text/text.ts'
 import { must } from '../../../server/domain/assert.ts'
@@ -34,9 +35,43 @@ test('a row says number, title, flag, topic, bodies, age and who writes; it is a
   expect(free?.getAttribute('aria-label')).toBe(
     'n. 131, Accertamenti nei quarantacinque giorni, scadenza in ufficio, Iscrizione, 6 Comuni, da 5 ore',
   )
-  expect(taken?.getAttribute('aria-label')).toContain('P. Neri scrive')
+  expect(taken?.getAttribute('aria-label')).toContain('in carico a P. Neri')
   fireEvent.click(must(free, 'the row'))
   expect(told).toEqual([])
+})
+
+test('a row says who reads what nobody has taken, and whether its holder writes', () => {
+  const look = (itemId: string, actorId: string, writing = false) => ({ itemId, actorId, writing })
+  const { desk } = makeDesk(
+    [
+      question('q1'),
+      workItem('q1'),
+      question('q2'),
+      workItem('q2', { status: 'claimed', holder: 'neri', leaseUntil: NOW + 60_000 }),
+    ],
+    {
+      looks: [
+        look('item-q1', 'neri'),
+        look('item-q1', 'me'),
+        look('item-q2', 'neri'),
+        look('item-q2', 'neri', true),
+      ],
+    },
+  )
+  draw(
+    desk,
+    <>
+      <QueueRow itemId="item-q1" />
+      <QueueRow itemId="item-q2" />
+      <Readers item={itemOf(desk, 'item-q1')} />
+    </>,
+  )
+  const [free, taken] = screen.getAllByRole('link')
+  expect(free?.getAttribute('aria-label')).toMatch(/P\. Neri legge$/)
+  expect(free?.getAttribute('aria-label')).not.toContain('Rinaldi')
+  expect(free?.textContent).toContain('legge')
+  expect(taken?.getAttribute('aria-label')).toContain('P. Neri scrive')
+  expect(screen.getByText('P. Neri sta leggendo, nessuno l’ha preso.')).toBeTruthy()
 })
 
 test('a row whose item is done leaves a line in its place, and says what became of it', () => {

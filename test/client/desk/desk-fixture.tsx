@@ -7,6 +7,7 @@ import { type Desk, DeskContext } from '../../../client/pages/experts/desk.ts'
 import { createClockState } from '../../../client/state/clock.ts'
 import { createCommandsState } from '../../../client/state/commands.ts'
 import { createEngine } from '../../../client/state/engine.ts'
+import { byItem } from '../../../client/state/present.ts'
 import { createSessionState } from '../../../client/state/session.ts'
 import { randomKey } from '../../../client/sync/browser.ts'
 import type { Answer } from '../../../client/sync/command-types.ts'
@@ -70,7 +71,7 @@ const fine: Answering = () => ({ ok: true, seq: 1, at: NOW, result: {} })
 
 export function makeDesk(
   views: readonly View[],
-  given: { answer?: Answering; review?: 'none' | 'peer' } = {},
+  given: { answer?: Answering; review?: 'none' | 'peer'; looks?: Parameters<typeof byItem>[0] } = {},
 ) {
   const context = handContext()
   const store = new ViewStore()
@@ -112,6 +113,8 @@ export function makeDesk(
     action: signal<Desk['action']['value']>(null),
     done: signal<Desk['done']['value']>(null),
     report: () => {},
+    looks: signal(byItem(given.looks ?? [])),
+    wrote: () => {},
     minute: signal(NOW),
     freeIds: signal<readonly string[]>([]),
     taken: signal<string | null>(null),

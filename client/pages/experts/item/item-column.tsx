@@ -12,6 +12,7 @@ import { ItemFoot } from './item-foot.tsx'
 import { ItemNotes } from './item-notes.tsx'
 import { JoinedQuestions } from './joined-questions.tsx'
 import { QuestionText } from './question-text.tsx'
+import { Readers } from './readers.tsx'
 import { SimilarQuestions } from './similar-questions.tsx'
 
 export function ItemColumn() {
@@ -44,6 +45,7 @@ function OpenItem({ item }: { item: ItemView }) {
             {lead.title}
           </h2>
         </header>
+        <Readers item={item} narrowOnly={item.status === 'queued'} />
         <QuestionText question={lead} page={page} />
         <Dialogue messages={page.found?.messages ?? []} />
         <JoinedQuestions item={item} />

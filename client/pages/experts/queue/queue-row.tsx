@@ -10,6 +10,7 @@ import { w } from '../../../text/work/words.ts'
 import { Avatar } from '../../../ui/avatar.tsx'
 import { Flag, type Tone } from '../../../ui/status-chip.tsx'
 import { nameOf, useDesk } from '../desk.ts'
+import { othersAt } from '../others-at.ts'
 
 /** `isOut`: a row of the published ones; in the other lists one that is done has left. */
 type Props = { itemId: string; isOut?: boolean }
@@ -23,6 +24,9 @@ export function QueueRow({ itemId, isOut = false }: Props) {
   const flag = flagOf(item, { readerId: desk.me.actorId, sessionCode: desk.session.code })
   const look = flag && FLAGS[flag]
   const writer = writerOf(desk, item)
+  const isWriting =
+    writer !== undefined && othersAt(desk, itemId).some((one) => one.isWriting && one.name === writer)
+  const readers = writer === undefined ? othersAt(desk, itemId).map(({ name }) => name) : []
   const isMine = item.status === 'claimed' && item.holder === desk.me.actorId
   const isGrey = (writer !== undefined && item.status === 'claimed') || flag === 'own'
   return (
@@ -36,6 +40,8 @@ export function QueueRow({ itemId, isOut = false }: Props) {
         lead,
         flag,
         writer,
+        isWriting,
+        readers,
         topic: topicOf(item),
         now: desk.minute.value,
         code: desk.session.code,
@@ -61,9 +67,11 @@ export function QueueRow({ itemId, isOut = false }: Props) {
         </span>
         {writer !== undefined && (
           <span class="queue-row__end">
-            <Avatar name={writer} small /> {item.status === 'inReview' ? t.desk.hasWritten : t.desk.writes}
+            <Avatar name={writer} small />{' '}
+            {item.status === 'inReview' ? t.desk.hasWritten : isWriting ? t.desk.writes : w.holds}
           </span>
         )}
+        <RowReaders names={readers} />
       </span>
     </a>
   )
@@ -71,6 +79,19 @@ export function QueueRow({ itemId, isOut = false }: Props) {
   function topicOf({ topicId }: ItemView): string {
     return desk.topics.get(topicId)?.shortLabel ?? ''
   }
+}
+
+/** Who has a row open that nobody has taken: the faces of two, and what they do. */
+function RowReaders({ names }: { names: readonly string[] }) {
+  if (names.length === 0) return null
+  return (
+    <span class="queue-row__end">
+      {names.slice(0, 2).map((name) => (
+        <Avatar key={name} name={name} small />
+      ))}{' '}
+      {names.length === 1 ? t.desk.reads : w.readMany(names.length)}
+    </span>
+  )
 }
 
 /** One line at its place until the list is shown anew. It can still be opened, to see what has become of it. */
@@ -117,12 +138,14 @@ type Spoken = {
   lead: QuestionView
   flag: RowFlag | null
   writer: string | undefined
+  isWriting: boolean
+  readers: readonly string[]
   topic: string
   now: number
   code: string
 }
 
-function spokenRow({ item, lead, flag, writer, topic, now, code }: Spoken): string {
+function spokenRow({ item, lead, flag, writer, isWriting, readers, topic, now, code }: Spoken): string {
   return [
     t.common.number(questionNumber(item.leadNumber, code)),
     lead.title,
@@ -130,7 +153,8 @@ function spokenRow({ item, lead, flag, writer, topic, now, code }: Spoken): stri
     topic,
     sizeOf(item, lead),
     t.desk.rowSpoken(format.spoken(now - lead.askedAt)),
-    writer && item.status === 'claimed' && t.desk.writesSpoken(writer),
+    writer && item.status === 'claimed' && (isWriting ? t.desk.writesSpoken(writer) : w.holdsSpoken(writer)),
+    ...readers.map(t.desk.readsSpoken),
   ]
     .filter(Boolean)
     .join(', ')

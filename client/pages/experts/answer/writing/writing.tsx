@@ -68,7 +68,10 @@ function OpenDraft({ item, standing, draft, drafting }: OpenProps) {
         ) : (
           <AnswerFields
             content={content}
-            write={(change) => writeTo(draft, change)}
+            write={(change) => {
+              writeTo(draft, change)
+              desk.wrote()
+            }}
             isReadOnly={isReadOnly}
             themeId={item.themeId}
             faulty={sending.faults.map(({ part }) => part)}
