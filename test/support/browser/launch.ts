@@ -1,2 +1,2 @@
-/** The browser of the browser tests: one for a test file, closed by it. */
-export { launchBrowser } from '../../../scripts/services/chromium.ts'
+/** The Chromium of the tests is the one of the pictures. One for a test file, closed by it. */
+export { launchBrowser } from '../../../scripts/services/browser.ts'
