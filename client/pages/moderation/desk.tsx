@@ -12,6 +12,7 @@ import { joinProposed, useProposal } from './inbox/use-proposal.ts'
 import { useModeration } from './moderation.ts'
 import { Notices } from './notices.tsx'
 import { Needs } from './situation/needs.tsx'
+import { Themes } from './situation/themes.tsx'
 import { TopicsTable } from './situation/topics-table.tsx'
 
 export function Desk() {
@@ -56,6 +57,7 @@ export function Desk() {
           <section class="console__column" aria-label={t.moderation.situation}>
             {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls alone must be reached by the keyboard. */}
             <div class="console__body moderation__situation" tabIndex={0}>
+              <Themes />
               <TopicsTable />
               <Needs
                 onQuestion={(questionId) => {

@@ -3,7 +3,7 @@ import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
 import { must } from '../../../server/domain/assert.ts'
 import type { View } from '../../../server/domain/views.ts'
-import type { Topic } from '../../state/catalogue.ts'
+import type { Theme, Topic } from '../../state/catalogue.ts'
 import type { InboxRow } from '../../state/moderation/inbox.ts'
 import type { Move, Moves } from '../../state/moderation/moves.ts'
 import type { QuestionView, SessionState } from '../../state/session.ts'
@@ -23,6 +23,8 @@ export type Moderation = {
   readonly state: SessionState
   /** Of this session's themes. */
   readonly topics: readonly Topic[]
+  /** This session's own, in the content's order. */
+  readonly themes: readonly Theme[]
   readonly topicOf: (topicId: string) => Topic | undefined
   readonly nameOf: (actorId: string) => string | undefined
   readonly isAdministrator: boolean

@@ -10,6 +10,7 @@ import { CardView } from './inbox/card-view.tsx'
 import { useModeration } from './moderation.ts'
 import { Notices } from './notices.tsx'
 import { Needs } from './situation/needs.tsx'
+import { Themes } from './situation/themes.tsx'
 import { TopicsTable } from './situation/topics-table.tsx'
 
 const TABS = ['inbox', 'day', 'situation'] as const
@@ -38,6 +39,7 @@ export function Phone() {
                   setTab('inbox')
                 }}
               />
+              <Themes />
               <TopicsTable />
             </div>
           )}

@@ -22,12 +22,13 @@ export function useModerationOf(
   const people = useRead<PeopleAnswer>(`/api/sessions/${session.id}/people`).found?.people ?? []
   const moves = useMoves(engine, session.id)
   const inbox = useInbox(state, moves)
-  const { sessions = [], topics = [] } = catalogue.catalogue.value ?? {}
+  const { sessions = [], topics = [], themes = [] } = catalogue.catalogue.value ?? {}
   const grants = account.me.value?.grants ?? []
   const moderation: Moderation = {
     session,
     state,
     topics: topics.filter(({ themeId }) => session.themeIds.includes(themeId)),
+    themes: themes.filter(({ id }) => session.themeIds.includes(id)),
     topicOf: (topicId) => topics.find(({ id }) => id === topicId),
     nameOf: (actorId) => people.find((person) => person.actorId === actorId)?.name,
     isAdministrator: grants.some(({ role }) => role === 'administrator'),

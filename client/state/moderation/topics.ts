@@ -67,7 +67,9 @@ function lastHour(asked: readonly Question[], at: number): { arrived: number; an
   }
 }
 
-function isOverwhelmed(asked: readonly Question[], now: number): boolean {
+/** For half an hour twice as many have come as were answered. */
+export function isOverwhelmed(questions: readonly Question[], now: number): boolean {
+  const asked = questions.filter(isOwnQuestion)
   for (let at = now - OVERWHELMED_MS; at <= now; at += LOOKED_AT_EVERY_MS) {
     const { arrived, answered } = lastHour(asked, at)
     if (arrived < FEW || arrived < 2 * answered) return false
@@ -86,13 +88,18 @@ export function dayFigures(
   questions: readonly Question[],
   counts: { asked: number; open: number },
 ): DayFigures {
+  return {
+    withoutOutcome: counts.open,
+    withOutcome: counts.asked - counts.open,
+    medianWaitMs: medianWaitOf(questions),
+  }
+}
+
+/** From asking to the answer, the middle of all that have one. */
+export function medianWaitOf(questions: readonly Question[]): number | null {
   const waits = questions
     .filter(({ status }) => status === 'answered')
     .map(({ askedAt, statusAt }) => statusAt - askedAt)
     .sort((one, two) => one - two)
-  return {
-    withoutOutcome: counts.open,
-    withOutcome: counts.asked - counts.open,
-    medianWaitMs: waits[Math.floor(waits.length / 2)] ?? null,
-  }
+  return waits[Math.floor(waits.length / 2)] ?? null
 }

@@ -84,6 +84,36 @@ export const moderating: Like<typeof source> = {
   copy: 'Copy',
   copied: 'Copied',
 
+  present: 'Connected now',
+  presentNone: 'We don’t know yet how many are connected.',
+  presentPeople: {
+    participant: (count) => counted(count, 'participant', 'participants'),
+    expert: (count) => counted(count, 'expert', 'experts'),
+    moderator: (count) => counted(count, 'moderator', 'moderators'),
+    feed: (count) => counted(count, 'screen', 'screens'),
+  },
+  themes: 'Themes',
+  themesTable: 'The themes in figures',
+  theme: 'Theme',
+  asked: 'Arrived',
+  answered: 'Answered',
+  otherwise: 'Other outcome',
+  outcomes: 'Outcomes',
+  wholeDay: 'The whole day',
+  outcomesSpoken:
+    'For each theme the questions answered, with another outcome and without one. The figures are in the table “The themes in figures”.',
+  waitsSpoken:
+    'For each theme the median wait for an answer. The figures are in the table “The themes in figures”.',
+  outcomesOf: (answered, otherwise, waiting) =>
+    [
+      `${number(answered)} answered`,
+      otherwise > 0 && `${number(otherwise)} with another outcome`,
+      `${number(waiting)} without an outcome`,
+    ]
+      .filter(Boolean)
+      .join(' · '),
+  noWait: 'no answer yet',
+
   noTopics: 'No questions yet.',
   noOne: '–',
   barsSpoken: (arrived, answered) => `${number(arrived)} arrived, ${number(answered)} answered`,

@@ -84,6 +84,36 @@ export const moderating = {
   copy: 'Copia',
   copied: 'Copiato',
 
+  present: 'Collegati ora',
+  presentNone: 'Non sappiamo ancora quanti sono collegati.',
+  presentPeople: {
+    participant: (count: number) => counted(count, 'partecipante', 'partecipanti'),
+    expert: (count: number) => counted(count, 'esperto', 'esperti'),
+    moderator: (count: number) => counted(count, 'moderatore', 'moderatori'),
+    feed: (count: number) => counted(count, 'schermo', 'schermi'),
+  },
+  themes: 'Temi',
+  themesTable: 'I temi in cifre',
+  theme: 'Tema',
+  asked: 'Arrivati',
+  answered: 'Risposti',
+  otherwise: 'Altro esito',
+  outcomes: 'Esiti',
+  wholeDay: 'Tutta la giornata',
+  outcomesSpoken:
+    'Per ogni tema i quesiti risposti, con un altro esito e senza esito. Le cifre sono nella tabella «I temi in cifre».',
+  waitsSpoken:
+    'Per ogni tema l’attesa mediana di una risposta. Le cifre sono nella tabella «I temi in cifre».',
+  outcomesOf: (answered: number, otherwise: number, waiting: number) =>
+    [
+      counted(answered, 'risposto', 'risposti'),
+      otherwise > 0 && `${number(otherwise)} con altro esito`,
+      `${number(waiting)} senza esito`,
+    ]
+      .filter(Boolean)
+      .join(' · '),
+  noWait: 'ancora nessuna risposta',
+
   noTopics: 'Ancora nessun quesito.',
   noOne: '–',
   barsSpoken: (arrived: number, answered: number) =>

@@ -4,6 +4,7 @@ import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { EngineContext } from '../../../client/components/engine-context.ts'
 import { type Moderation, ModerationContext } from '../../../client/pages/moderation/moderation.ts'
 import { Needs } from '../../../client/pages/moderation/situation/needs.tsx'
+import { Themes } from '../../../client/pages/moderation/situation/themes.tsx'
 import { TopicsTable } from '../../../client/pages/moderation/situation/topics-table.tsx'
 import { createClockState } from '../../../client/state/clock.ts'
 import { createCommandsState } from '../../../client/state/commands.ts'
@@ -90,9 +91,10 @@ function show(views: readonly object[], onQuestion = (_id: string) => {}) {
   const topic = (id: string, shortLabel: string) => ({ id, themeId: 'T1', label: shortLabel, shortLabel })
   const topics = [topic('dimora', 'Dimora abituale'), topic('minori', 'Minori'), topic('altro', 'Altro')]
   const moderation = {
-    session: { code: 'FD2', phase: 'live', held: false, closesAt: NOW + 5 * 3_600_000 },
+    session: { id: 's1', code: 'FD2', phase: 'live', held: false, closesAt: NOW + 5 * 3_600_000 },
     state,
     topics,
+    themes: [{ id: 'T1', label: 'Modelli organizzativi', review: 'none' }],
     topicOf: (id: string) => topics.find((one) => one.id === id),
     nameOf: (id: string) => (id === 'conti' ? 'Laura Conti' : undefined),
     ask: () => {},
@@ -100,6 +102,7 @@ function show(views: readonly object[], onQuestion = (_id: string) => {}) {
   render(
     <EngineContext.Provider value={engine}>
       <ModerationContext.Provider value={moderation}>
+        <Themes />
         <TopicsTable />
         <Needs onQuestion={onQuestion} />
       </ModerationContext.Provider>
@@ -117,7 +120,9 @@ test('a topic with more than it can bear says so, first; one without questions i
     ...busy,
     item('a85', { queuedAt: ago(85) }),
   ])
-  const rows = screen.getAllByRole('row').slice(1)
+  const rows = within(screen.getByRole('table', { name: '' }))
+    .getAllByRole('row')
+    .slice(1)
   expect(rows).toHaveLength(2)
   const [first, second] = rows.map((row) => within(row))
   expect(first?.getByRole('rowheader').textContent).toBe('Dimora abituale In affanno')
@@ -146,4 +151,23 @@ test('when nothing is needed it says so', () => {
   show([])
   expect(screen.getByText('Per ora niente: la giornata va da sola.')).toBeTruthy()
   expect(screen.getByText('Ancora nessun quesito.')).toBeTruthy()
+})
+
+test('the themes are two pictures that name their table, and a table whose figures are those of the pictures', () => {
+  show([
+    { entity: 'queue', id: 'T1', changedSeq: 1, order: [], asked: 19, answered: 8, open: 10 },
+    question('fast', { status: 'answered', askedAt: ago(40), statusAt: ago(28) }),
+  ])
+  const table = within(screen.getByRole('table', { name: 'I temi in cifre' }))
+  expect(table.getByRole('rowheader').textContent).toBe('Modelli organizzativi')
+  expect(table.getAllByRole('cell').map((cell) => cell.textContent)).toEqual(['19', '8', '10', '12 min'])
+  const pictures = screen.getAllByRole('img')
+  expect(pictures).toHaveLength(2)
+  for (const picture of pictures)
+    expect(picture.getAttribute('aria-label')).toContain('nella tabella «I temi in cifre»')
+  expect(pictures[0]?.textContent).toContain('8 risposti · 1 con altro esito · 10 senza esito')
+  const widths = [...(pictures[0]?.querySelectorAll('rect') ?? [])].map((bar) => bar.getAttribute('width'))
+  expect(widths.map((width) => Math.round(Number.parseFloat(String(width))))).toEqual([42, 5, 53])
+  // Without a line nobody knows who is there, and no number is made up.
+  expect(screen.getByText('Non sappiamo ancora quanti sono collegati.')).toBeTruthy()
 })

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { inboxRows, openAfter, openNeighbour, settled } from '../../../client/state/moderation/inbox.ts'
 import { createMoves, type Move, UNDO_MS } from '../../../client/state/moderation/moves.ts'
 import { type NeedFacts, needsNow } from '../../../client/state/moderation/needs.ts'
+import { themeFigures, wholeDay } from '../../../client/state/moderation/themes.ts'
 import { dayFigures, topicFigures } from '../../../client/state/moderation/topics.ts'
 import type { Answer } from '../../../client/sync/command-types.ts'
 import type { View } from '../../../server/domain/views.ts'
@@ -257,4 +258,52 @@ test('at most five things are asked for, the most pressing first', () => {
   const items = Array.from({ length: 9 }, (_, place) => item(`${place}`, { deadline: '2026-11-19' }))
   const needs = kinds({ items, received: [question('old', { askedAt: ago(30) })] })
   expect(needs).toEqual(['inbox', 'deadline', 'deadline', 'deadline', 'deadline'])
+})
+
+test('a theme’s figures add up, its wait is the middle one, and it starves while more comes than is answered', () => {
+  const row = (id: string, themeId: string, askedMin: number, answeredMin?: number) =>
+    ({
+      id,
+      themeId,
+      topicId: themeId,
+      status: answeredMin === undefined ? 'published' : 'answered',
+      askedAt: NOW - askedMin * MINUTE_MS,
+      statusAt: NOW - (answeredMin ?? askedMin) * MINUTE_MS,
+    }) as unknown as View<'question'>
+  const questions = [
+    ...[5, 10, 20, 35, 45, 55, 75, 85].map((ago) => row(`busy ${ago}`, 'T1', ago)),
+    row('quick', 'T2', 50, 48),
+    row('slow', 'T2', 100, 40),
+    row('middle', 'T2', 60, 48),
+  ]
+  const counts = { T1: { asked: 9, answered: 0, open: 8 }, T2: { asked: 3, answered: 3, open: 0 } }
+  const countsOf = (themeId: string) => counts[themeId as 'T1' | 'T2']
+  const themes = themeFigures({ themeIds: ['T1', 'T2'], countsOf, questions, now: NOW })
+  expect(themes).toEqual([
+    {
+      themeId: 'T1',
+      asked: 9,
+      answered: 0,
+      otherwise: 1,
+      waiting: 8,
+      medianWaitMs: null,
+      isStarving: true,
+    },
+    {
+      themeId: 'T2',
+      asked: 3,
+      answered: 3,
+      otherwise: 0,
+      waiting: 0,
+      medianWaitMs: 12 * MINUTE_MS,
+      isStarving: false,
+    },
+  ])
+  expect(wholeDay(themes, questions)).toEqual({
+    asked: 12,
+    answered: 3,
+    otherwise: 1,
+    waiting: 8,
+    medianWaitMs: 12 * MINUTE_MS,
+  })
 })
