@@ -168,16 +168,18 @@ export type JobSave = {
   readonly kind: string
   readonly key: string
   readonly payload: Record<string, string>
+  /** Not before this much later. */
+  readonly waitMs?: number
 }
 
 export const saveJobs = (tx: Tx, at: number, jobs: readonly JobSave[]): Promise<void> =>
   insertMany(
     tx,
     job,
-    jobs.map((one) => ({
+    jobs.map(({ waitMs = 0, ...one }) => ({
       ...one,
       id: `${one.kind}:${one.key}`,
-      runAt: at,
+      runAt: at + waitMs,
       attempts: 0,
       leaseUntil: null,
       begunAt: null,

@@ -21,6 +21,8 @@ export type SweepContext = {
 }
 
 const JOBS_A_SWEEP = 20
+/** Each a look-up a second: mails wait for a server of others, and have a turn of their own. */
+const KINDS = ['carry'] as const
 
 /** One look at what is due. */
 export async function sweep(context: SweepContext): Promise<void> {
@@ -30,7 +32,7 @@ export async function sweep(context: SweepContext): Promise<void> {
     await (await rooms.find(id))?.room.submitSystem({ type: 'session:advance', payload: {} })
   }
   for (const item of await listDueItems(store.read, at)) await giveBack(rooms, item)
-  if (await hasDueJobs(store.read, at)) await runJobs(context, at)
+  if (await hasDueJobs(store.read, at, KINDS)) await runJobs(context, at)
 }
 
 /** Phases wait for a person while the machine's clock can't be trusted. */
@@ -47,7 +49,7 @@ async function giveBack(rooms: Rooms, item: DueItem): Promise<void> {
 }
 
 async function runJobs({ store, rooms, onBug }: SweepContext, at: number): Promise<void> {
-  for (const job of await claimJobs(store, at, JOBS_A_SWEEP)) {
+  for (const job of await claimJobs(store, at, { kinds: KINDS, limit: JOBS_A_SWEEP })) {
     try {
       await carryQuestion(store, rooms, job.payload)
       await finishJob(store, job.id, at)

@@ -161,6 +161,12 @@ export const limits = {
   officeLength: 120,
   mailsWaiting: 500,
   outboxMails: 200,
+  // Notices by e-mail: how many go at once beside codes, how long one may be on its way, and how often it is tried.
+  noticesAtOnce: 2,
+  noticeLeaseMs: 5 * MINUTE_MS,
+  noticeTries: 16,
+  digestAfterMs: 15 * MINUTE_MS,
+  digestAnswersPerTheme: 12,
 
   // HTTP.
   requestBytes: 32 * 1_024,

@@ -39,6 +39,7 @@ import { tallyOf } from '../domain/decide/tally.ts'
 import { apply, decide, loggedFields } from '../domain/decide.ts'
 import { limits } from '../domain/limits.ts'
 import { type Actor, SYSTEM } from '../domain/permissions.ts'
+import { noticeOf, waitOf } from '../domain/notices.ts'
 import { ENTITIES, type Entity, type Rows } from '../domain/rows.ts'
 import type { State } from '../domain/state.ts'
 import type { AudienceTag } from '../domain/views.ts'
@@ -115,6 +116,7 @@ class Group {
       this.rows.set(change.entity, ids.add(change.id))
       this.drafts.push({ change, audience, entry: entryOf(submission, change, audience) })
     }
+      this.#notice(change)
     for (const write of decision.drafts ?? []) {
       if (write.write === 'save') this.overlay.putDraft(write.facts)
       else this.overlay.dropDraft(write.id)
@@ -123,6 +125,16 @@ class Group {
     this.jobs.push(...(decision.jobs ?? []))
   }
 }
+
+  /** Whoever is to hear of a change is found later: here it is one row, whose key nothing else in the log can have. */
+  #notice(change: Change): void {
+    const notice = noticeOf(this.overlay, change)
+    if (notice === null) return
+    const { fact, id, rev } = notice
+    const sessionId = this.overlay.session.id
+    const payload = { sessionId, fact, id, rev: String(rev) }
+    this.jobs.push({ kind: 'notice', key: `${sessionId}:${this.seq}`, payload, waitMs: waitOf(fact) })
+  }
 
 const entryOf = (submission: Submission, change: Change, audience: readonly AudienceTag[]): NewEntry => ({
   kind: change.kind,

@@ -28,10 +28,12 @@ test('an edition is opened once, whoever starts first', async () => {
 test('a job is claimed by one', async () => {
   const jobs = Array.from({ length: 30 }, (_, n) => ({ kind: 'carry', key: `job-${n}`, payload: {} }))
   await store.transaction((tx) => saveJobs(tx, 1, jobs))
-  const claimed = await Promise.all(Array.from({ length: 4 }, () => claimJobs(store, 1_000, 10)))
+  const claimed = await Promise.all(
+    Array.from({ length: 4 }, () => claimJobs(store, 1_000, { kinds: ['carry'], limit: 10 })),
+  )
   const ids = claimed.flat().map(({ id }) => id)
   expect(new Set(ids).size).toBe(ids.length)
   expect(ids.length).toBeGreaterThanOrEqual(10)
   for (const id of ids) await finishJob(store, id, 2_000)
-  expect(await claimJobs(store, 100_000, 100)).toEqual([])
+  expect(await claimJobs(store, 100_000, { kinds: ['carry'], limit: 100 })).toEqual([])
 })

@@ -42,7 +42,7 @@ export type DraftWrite =
 
 /** Work that another log or the outside must do, stored with the facts it follows from. */
 export type JobWrite = {
-  readonly kind: 'carry'
+  readonly kind: 'carry' | 'notice'
   readonly key: string
   readonly payload: Record<string, string>
 }
