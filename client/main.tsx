@@ -4,6 +4,8 @@ import { render } from 'preact'
 import { must } from '../server/domain/assert.ts'
 import { App } from './app.tsx'
 import { EngineContext } from './components/engine-context.ts'
+import { nameInstalledApp } from './offline/manifest-link.ts'
+import { keepFiles } from './offline/newer-build.ts'
 import { createEngine } from './state/engine.ts'
 import { negotiate, setLanguage } from './text/text.ts'
 
@@ -16,3 +18,6 @@ render(
   </EngineContext.Provider>,
   must(document.getElementById('app'), '#app'),
 )
+nameInstalledApp()
+// Where pages are written their files change all the time.
+if (!import.meta.hot) keepFiles(new URL(import.meta.url).pathname, navigator.serviceWorker)

@@ -3,12 +3,13 @@ import { join } from 'node:path'
 import preact from '@preact/preset-vite'
 import { defineConfig } from 'vite'
 import { iconSprite } from './icons/sprite.ts'
+import { serviceWorker } from './offline/worker-plugin.ts'
 
 const serverUrl = process.env.QUESITI_SERVER ?? 'http://127.0.0.1:3000'
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [preact(), iconSprite()],
+  plugins: [preact(), iconSprite(), serviceWorker()],
   build: {
     outDir: join(import.meta.dirname, '../dist/client'),
     emptyOutDir: true,

@@ -1,9 +1,12 @@
 /**
- * What the line to the server has to say over a page: that it is gone, that nothing can be stored at its other end, or
- * that only a newer page can have one.
+ * What the line to the server has to say over a page: that it is gone, that nothing can be stored at its other end, that
+ * only a newer page can have one; and, quietly, that there is a newer page.
  */
+import { isPageOlder } from '../offline/newer-build.ts'
+import { sentenceOf } from '../text/sentence.ts'
 import { t } from '../text/text.ts'
 import { Banner } from '../ui/banner.tsx'
+import { Button } from '../ui/button.tsx'
 import { useEngine } from './engine-context.ts'
 import { FailedBanner } from './failed-banner.tsx'
 
@@ -18,10 +21,26 @@ export function LineNotice({ offline }: { offline: string | null }) {
       </Banner>
     )
   }
-  if (offline === null || line !== 'offline' || problem !== null) return null
+  const isGone = line === 'offline' && problem === null
+  if (!isGone) return isPageOlder.value ? <NewerPage /> : null
+  if (offline === null) return null
   return (
     <Banner tone="attn" icon="offline" title={t.states.offlineTitle} role="status">
       {offline}
+    </Banner>
+  )
+}
+
+/** Nothing is lost by waiting, nor by reloading: what is being written is kept on the device. */
+function NewerPage() {
+  const reload = (
+    <Button look="secondary" size="small" onPress={() => location.reload()}>
+      {t.common.refresh}
+    </Button>
+  )
+  return (
+    <Banner role="status" actions={reload}>
+      {sentenceOf('connection/too-old')}
     </Banner>
   )
 }

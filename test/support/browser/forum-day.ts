@@ -57,9 +57,14 @@ export const PEOPLE = {
   moderator: must(moderator),
 }
 
+type DayPlan = Partial<Pick<SessionPlan, 'admission' | 'visibility' | 'closesAt'>> & {
+  /** Another build of the pages. */
+  readonly clientDir?: string
+}
+
 export async function startForumDay(
   browser: Browser,
-  plan: Partial<Pick<SessionPlan, 'admission' | 'visibility' | 'closesAt'>> = {},
+  { clientDir = inject('clientDir'), ...plan }: DayPlan = {},
 ): Promise<ForumDay> {
   let aheadMs = 0
   const own = createClock()
@@ -69,7 +74,7 @@ export async function startForumDay(
   const server = await startHttp({
     env: { PUBLIC_URL: door.url },
     clock: { now: () => own.now() + aheadMs, jumpMs: () => 0 },
-    clientDir: inject('clientDir'),
+    clientDir,
     plugins: async (app, parts) => {
       rooms = (await mountEngine(app, parts, (error) => faults.push(error))).rooms
     },
