@@ -3,14 +3,17 @@
  * knows nothing of what the rows mean.
  */
 import type { ErrorCode } from '../../server/contract/errors.ts'
-import type { Frame, Snapshot } from '../../server/contract/socket.ts'
+import type { Frame, PresencePush, Snapshot } from '../../server/contract/socket.ts'
 import { limits } from '../../server/domain/limits.ts'
 import { RECONNECT, waitMs } from './backoff.ts'
 import type { ServerClock } from './server-clock.ts'
 import type { Random, Timers } from './surroundings.ts'
 import type { Outcome, ViewStore } from './view-store.ts'
 
-export type FeedMessage = ({ readonly type: 'frame' } & Frame) | ({ readonly type: 'snapshot' } & Snapshot)
+export type FeedMessage =
+  | ({ readonly type: 'frame' } & Frame)
+  | ({ readonly type: 'snapshot' } & Snapshot)
+  | ({ readonly type: 'presence' } & Pick<PresencePush, 'people'>)
 
 /** What of a browser's WebSocket is used. */
 export type FeedSocket = Pick<WebSocket, 'close' | 'onclose' | 'onmessage'>
@@ -19,7 +22,13 @@ export type FeedStatus = {
   readonly isLive: boolean
   /** The server said no, with its code: it is asked again, but seldom. */
   readonly refused: ErrorCode | null
+  /** The server can store nothing at the moment: what is shown may be old. */
+  readonly isDegraded: boolean
+  /** About how many take part, once that has been heard. */
+  readonly participants: number | null
 }
+
+const LOST: FeedStatus = { isLive: false, refused: null, isDegraded: false, participants: null }
 
 export type FeedContext = {
   /** Of the server, `http:` or `https:`. */
@@ -42,7 +51,7 @@ export class FeedLine {
   readonly #context: FeedContext
   readonly #listeners = new Set<() => void>()
   readonly #stopWaking: () => void
-  #status: FeedStatus = { isLive: false, refused: null }
+  #status: FeedStatus = LOST
   #socket: FeedSocket | undefined
   #tries = 0
   #isClosed = false
@@ -97,6 +106,11 @@ export class FeedLine {
     this.#heard()
     const message = messageOf(text)
     if (!message) return
+    if (message.type === 'presence') this.#say({ participants: message.people.participant })
+    else this.#apply(message)
+  }
+
+  #apply(message: Exclude<FeedMessage, { type: 'presence' }>): void {
     const { store, clock } = this.#context
     clock.heard(message.now)
     const outcome: Outcome =
@@ -105,7 +119,8 @@ export class FeedLine {
     if (outcome === 'gap') this.#drop()
     else {
       this.#tries = 0
-      this.#say({ isLive: true, refused: null })
+      const isDegraded = message.type === 'frame' ? message.degraded === true : this.#status.isDegraded
+      this.#say({ isLive: true, refused: null, isDegraded })
     }
   }
 
@@ -114,7 +129,7 @@ export class FeedLine {
     const refused = code === POLICY_VIOLATION && isCode(reason) ? reason : null
     // What may not be read any more may not be shown any more either.
     if (refused) this.#context.store.clear()
-    this.#say({ isLive: false, refused })
+    this.#say({ ...LOST, refused })
     if (refused) this.#again(REFUSED_MS)
     else this.#again(this.#nextWaitMs())
   }
@@ -122,7 +137,7 @@ export class FeedLine {
   /** This line is of no use any more: the next one is made without waiting for its end to be told. */
   #drop(): void {
     this.#leave()
-    this.#say({ isLive: false, refused: null })
+    this.#say(LOST)
     this.#again(this.#nextWaitMs())
   }
 
@@ -153,18 +168,22 @@ export class FeedLine {
     this.#cancelSilence = this.#context.timers.after(SILENCE_MS, () => this.#drop())
   }
 
-  #say(status: FeedStatus): void {
-    const { isLive, refused } = this.#status
-    if (isLive === status.isLive && refused === status.refused) return
+  #say(change: Partial<FeedStatus>): void {
+    const before = this.#status
+    const status = { ...before, ...change }
+    if (STATUS.every((name) => before[name] === status[name])) return
     this.#status = status
     for (const listener of this.#listeners) listener()
   }
 }
 
+const STATUS = ['isLive', 'refused', 'isDegraded', 'participants'] as const
+const TYPES: ReadonlySet<unknown> = new Set<FeedMessage['type']>(['frame', 'snapshot', 'presence'])
+
 function messageOf(text: string): FeedMessage | undefined {
   try {
     const message: Partial<FeedMessage> | null = JSON.parse(text)
-    return message?.type === 'frame' || message?.type === 'snapshot' ? (message as FeedMessage) : undefined
+    return TYPES.has(message?.type) ? (message as FeedMessage) : undefined
   } catch {
     return undefined
   }

@@ -13,7 +13,7 @@ import type { Reader } from '../../server/domain/views.ts'
 import type { Broadcast, Connection, Frames } from '../../server/rooms/frames.ts'
 import { indexSearch } from '../../server/rooms/indexing.ts'
 import type { Room, RoomContext } from '../../server/rooms/room.ts'
-import { Rooms } from '../../server/rooms/rooms.ts'
+import { Rooms, type RoomsContext } from '../../server/rooms/rooms.ts'
 import { freshDatabase } from './database/fresh-database.ts'
 
 export const MINUTE_MS = 60_000
@@ -106,7 +106,7 @@ export const newKey = (): string => randomBytes(12).toString('base64url')
 
 export async function makeForum(
   plan: Partial<SessionPlan> = {},
-  own: Partial<RoomContext> = {},
+  own: Partial<RoomsContext> = {},
 ): Promise<Forum> {
   const database = await freshDatabase()
   const store = await openStore(database.url)
@@ -142,7 +142,7 @@ export async function makeForum(
     asksPerBody: 1_000,
     ...plan,
   })
-  const context: RoomContext = {
+  const context: RoomsContext = {
     store,
     clock,
     timers,

@@ -25,8 +25,11 @@ export type Running = {
   close(): Promise<void>
 }
 
-export async function startLive(plan: Parameters<typeof makeForum>[0] = {}): Promise<Running> {
-  const forum = await makeForum(plan)
+export async function startLive(
+  plan: Parameters<typeof makeForum>[0] = {},
+  own: Parameters<typeof makeForum>[1] = {},
+): Promise<Running> {
+  const forum = await makeForum(plan, own)
   const app = Fastify()
   const bugs: unknown[] = []
   const clients: LiveClient[] = []

@@ -4,7 +4,7 @@ import type { View } from '../../../server/domain/views.ts'
 import type { Scene } from '../../state/wall/scene.ts'
 import type { Zoom } from '../../state/wall/settings.ts'
 import type { Stage } from '../../state/wall/stage.ts'
-import { t } from '../../text/text.ts'
+import { format, t } from '../../text/text.ts'
 import { AnswerStage } from './answer-stage.tsx'
 import { Resumes } from './resumes.tsx'
 
@@ -13,15 +13,17 @@ type Props = {
   stage: Stage
   session: View<'session'>
   counts: { asked: number; answered: number }
+  /** About how many take part; null where that isn't known. */
+  participants: number | null
   zoom: Zoom
   /** The server's clock, in milliseconds. */
   now: () => number
 }
 
-export function Middle({ scene, stage, session, counts, zoom, now }: Props) {
+export function Middle({ scene, stage, session, counts, participants, zoom, now }: Props) {
   switch (scene.kind) {
     case 'join':
-      return <Start startsAt={scene.startsAt} title={session.title} now={now} />
+      return <Start startsAt={scene.startsAt} title={session.title} participants={participants} now={now} />
     case 'break':
       return <Resumes resumesAt={scene.resumesAt} now={now} />
     case 'ended':
@@ -36,8 +38,13 @@ export function Middle({ scene, stage, session, counts, zoom, now }: Props) {
   }
 }
 
+/** The first few are no crowd yet. */
+const MANY = 3
+
 /** On the day itself the time is enough. */
-function Start({ startsAt, title, now }: { startsAt: number; title: string; now: () => number }) {
+type StartProps = { startsAt: number; title: string; participants: number | null; now: () => number }
+
+function Start({ startsAt, title, participants, now }: StartProps) {
   const isToday = dayInRome(startsAt) === dayInRome(now())
   return (
     <>
@@ -45,6 +52,11 @@ function Start({ startsAt, title, now }: { startsAt: number; title: string; now:
         {isToday ? t.wall.startsAt(startsAt) : t.wall.startsOn(startsAt)}
       </h1>
       <p class="wall__who">{title}</p>
+      {participants !== null && participants >= MANY && (
+        <p class="wall__who">
+          {t.wall.weAre} <b>{format.number(participants)}</b>
+        </p>
+      )}
     </>
   )
 }

@@ -26,14 +26,16 @@ export function Panel({ wall, scene, session }: Props) {
         <div class="wall__code">{path}</div>
       </div>
       <p class={isLive(scene) ? 'wall__left wall__left--live' : 'wall__left'}>
-        {wall.isReconnecting.value ? (
-          t.wall.reconnecting
-        ) : (
-          <Left wall={wall} scene={scene} session={session} />
-        )}
+        {troubleOf(wall) ?? <Left wall={wall} scene={scene} session={session} />}
       </p>
     </section>
   )
+}
+
+/** In the place of the time that is left; the picture stays as it was. */
+export function troubleOf(wall: Wall): string | null {
+  if (wall.isReconnecting.value) return t.wall.reconnecting
+  return wall.isDegraded.value ? t.wall.degraded : null
 }
 
 const isLive = (scene: Scene): boolean => scene.kind === 'now' && scene.asking.isOpen

@@ -6,7 +6,7 @@ import { format, t } from '../../text/text.ts'
 import { Bottom } from './bottom.tsx'
 import { CrossFade } from './cross-fade.tsx'
 import { Middle } from './middle.tsx'
-import { Panel } from './panel.tsx'
+import { Panel, troubleOf } from './panel.tsx'
 
 export function Screen({ wall, settings }: { wall: Wall; settings: WallSettings }) {
   const scene = wall.scene.value
@@ -14,13 +14,14 @@ export function Screen({ wall, settings }: { wall: Wall; settings: WallSettings 
   const hasPanel = settings.hasPanel.value
   if (!scene || !session) return <main id="content" class="wall wall--alone" tabIndex={-1} />
   const stage = wall.stage.value
+  const trouble = troubleOf(wall)
   const answerId = scene.kind === 'now' && stage.kind === 'answer' ? stage.answer.id : ''
   return (
     <main id="content" class={classOf(scene, settings)} tabIndex={-1}>
       <div class="wall__stage">
         <div class="wall__top">
           <Lead scene={scene} isForum={session.kind === 'forum'} />
-          {!hasPanel && wall.isReconnecting.value && <span>{t.wall.reconnecting}</span>}
+          {!hasPanel && trouble && <span>{trouble}</span>}
           {!wall.isClockHidden.value && (
             <span class="wall__clock">{format.time(wall.clock.second.value)}</span>
           )}
@@ -31,6 +32,7 @@ export function Screen({ wall, settings }: { wall: Wall; settings: WallSettings 
             stage={stage}
             session={session}
             counts={wall.counts.value}
+            participants={wall.participants.value}
             zoom={settings.zoom.value}
             now={wall.clock.serverNow}
           />

@@ -26,6 +26,10 @@ export type Wall = {
   readonly refused: ReadonlySignal<ErrorCode | null>
   /** The line is lost, and for so long that the hall is told. */
   readonly isReconnecting: ReadonlySignal<boolean>
+  /** What is shown may be old, for the server can store nothing. */
+  readonly isDegraded: ReadonlySignal<boolean>
+  /** About how many take part; null where nobody has said. */
+  readonly participants: ReadonlySignal<number | null>
   /** For so long that the time of day may not be believed any more. */
   readonly isClockHidden: ReadonlySignal<boolean>
   /** There is a new pass, or somebody looks. */
@@ -84,6 +88,8 @@ export function createWall(context: WallContext): Wall {
     announcement: newestAnnouncement(rows, clock),
     refused: computed(() => status.value.refused),
     isReconnecting: computed(() => lostMs.value >= TOLD_AFTER_MS),
+    isDegraded: computed(() => status.value.isDegraded),
+    participants: computed(() => status.value.participants),
     isClockHidden: computed(() => lostMs.value >= CLOCK_HIDDEN_AFTER_MS),
     hurry: () => line.hurry(),
     close: () => {

@@ -25,6 +25,7 @@ export const wall: Like<typeof source> = {
   waiting: (count) => counted(count, 'question', 'questions'),
   waitingWhich: 'waiting: which do you need?',
   reconnecting: 'Connection coming back',
+  degraded: 'News on hold: back by itself',
   closed: 'Questions are closed',
   noQuestions: 'No questions yet',
   qr: 'QR code to enter from your phone',

@@ -23,6 +23,7 @@ export const wall = {
   waiting: (count: number) => counted(count, 'domanda', 'domande'),
   waitingWhich: 'aspettano: quali servono a te?',
   reconnecting: 'Collegamento in ripresa',
+  degraded: 'Novità in pausa: tornano da sole',
   closed: 'Le domande sono chiuse',
   noQuestions: 'Ancora nessuna domanda',
   qr: 'Codice QR per entrare dal telefono',

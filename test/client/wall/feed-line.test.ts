@@ -81,11 +81,37 @@ test('S1 a wall of a public session shows what is there, and what comes', async 
   await ask('La prima')
   const { line, titles } = wall()
   await until('the snapshot is there', () => titles().length === 1)
-  expect(line.status).toEqual({ isLive: true, refused: null })
+  expect(line.status).toMatchObject({ isLive: true, refused: null, isDegraded: false })
   await ask('La seconda')
   await until('the frame is there', () => titles().includes('La seconda'))
   expect(asked).toHaveLength(1)
   expect(asked[0]).not.toContain('cursor')
+})
+
+test('a server that can store nothing is told from a line that is lost, and it passes by itself', async () => {
+  let isDegraded = false
+  running = await startLive({ visibility: 'public' }, { isDegraded: () => isDegraded })
+  const { line } = wall()
+  await until('it is live', () => line.status.isLive)
+  expect(line.status.isDegraded).toBe(false)
+  isDegraded = true
+  await until('it is degraded', () => line.status.isDegraded)
+  expect(line.status).toMatchObject({ isLive: true, refused: null })
+  isDegraded = false
+  await until('it is over', () => !line.status.isDegraded)
+  expect(asked).toHaveLength(1)
+})
+
+test('how many take part is known once the feed says so, and not any more when the line is lost', async () => {
+  running = await startLive({ visibility: 'public' })
+  const { line } = wall()
+  await until('it is live', () => line.status.isLive)
+  const people = { participant: 120, expert: 2, moderator: 1, feed: 1 }
+  running.feed.present(running.forum.sessionId, people)
+  await until('it is told', () => line.status.participants === 120)
+  sockets[0]?.close()
+  await until('it is lost', () => !line.status.isLive)
+  expect(line.status.participants).toBeNull()
 })
 
 test('R1 R4 after a cut it comes back with its cursor, and misses nothing', async () => {
