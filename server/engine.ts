@@ -4,6 +4,7 @@
  */
 
 import { type Closing, closeLines } from './closing.ts'
+import { fileSweeper } from './commands/attach.ts'
 import { reapplyErasures } from './commands/erasing.ts'
 import { sweepRehearsals } from './commands/rehearsal.ts'
 import { followHealth } from './degraded.ts'
@@ -11,6 +12,7 @@ import { limits } from './domain/limits.ts'
 import { Feed } from './feed.ts'
 import type { App } from './http/app-types.ts'
 import { contentRoutes } from './http/content.ts'
+import { fileRoutes } from './http/files.ts'
 import { metricsRoute } from './http/metrics.ts'
 import { questionRoutes } from './http/questions.ts'
 import { rehearsalRoutes } from './http/rehearsals.ts'
@@ -130,9 +132,10 @@ export async function mountEngine(app: App, parts: Parts, report: Fault): Promis
     tell: () => rooms.beat(),
     leave: () => void closeLines(lines),
   })
+  const sweepFiles = fileSweeper(parts)
   const stopSweeping = startSchedule({
     ...{ clock, timers, rooms, onBug: onFault, store },
-    also: () => sweepRehearsals(parts.edition, rooms),
+    also: () => sweepRehearsals(parts.edition, rooms).then(sweepFiles),
   })
   // Before it listens: what a restored database holds again is seen by nobody.
   app.addHook('onReady', async () => {
@@ -151,6 +154,7 @@ export async function mountEngine(app: App, parts: Parts, report: Fault): Promis
   })
   for (const routes of [sessionRoutes, questionRoutes, searchRoutes, contentRoutes, rehearsalRoutes])
     routes(app, { ...parts, rooms })
+  fileRoutes(app, { ...parts, rooms })
   const sockets = () => io.sockets.sockets.size
   const metrics = createMetrics({
     ...{ rooms, counts, health, store, sockets, redis: parts.redis },

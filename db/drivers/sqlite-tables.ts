@@ -10,6 +10,8 @@ type Table = { readonly name: string; readonly columns: readonly { name: string;
 type Row = Record<string, unknown>
 
 const ROWS_AT_ONCE = 500
+/** Of rows that hold parts of files. */
+const PARTS_AT_ONCE = 16
 const NOT_COPIED = new Set(['__drizzle_migrations', 'login', 'verification'])
 /** Made by the database, from what is written. */
 const MADE = new Set(['search_entry.stems'])
@@ -28,13 +30,17 @@ async function copyOut(from: Handle, file: File, { name, columns }: Table): Prom
   const list = columns.map((column) => `"${column.name}"`).join(', ')
   const insert = file.prepare(`INSERT INTO "${name}" (${list}) VALUES (${columns.map(() => '?').join(', ')})`)
   await from.sql.run(`DECLARE "copy ${name}" NO SCROLL CURSOR FOR SELECT ${list} FROM "${name}"`)
+  const atOnce = rowsAtOnce(columns)
   for (;;) {
-    const rows = await from.sql.all<Row>(`FETCH ${ROWS_AT_ONCE} FROM "copy ${name}"`)
+    const rows = await from.sql.all<Row>(`FETCH ${atOnce} FROM "copy ${name}"`)
     for (const row of rows) insert.run(columns.map((column) => toSqlite(row[column.name], column.type)))
-    if (rows.length < ROWS_AT_ONCE) break
+    if (rows.length < atOnce) break
   }
   await from.sql.run(`CLOSE "copy ${name}"`)
 }
+
+const rowsAtOnce = (columns: Table['columns']): number =>
+  columns.some(({ type }) => type === 'bytea') ? PARTS_AT_ONCE : ROWS_AT_ONCE
 
 function toSqlite(value: unknown, type: string): unknown {
   if (value === null) return null
@@ -66,7 +72,7 @@ async function copyIn(file: File, to: Tx, { name, columns }: Table): Promise<voi
         Object.entries(row).map(([column, value]) => [column, toPostgres(value, types.get(column))]),
       ),
     )
-    if (rows.length === ROWS_AT_ONCE) await send()
+    if (rows.length === rowsAtOnce(columns)) await send()
   }
   await send()
 }
@@ -75,6 +81,7 @@ function toPostgres(value: unknown, type: string | undefined): unknown {
   if (value === null) return null
   if (type === 'jsonb') return JSON.parse(String(value))
   if (type === 'boolean') return value !== 0
+  if (Buffer.isBuffer(value)) return `\\x${value.toString('hex')}`
   if (type?.startsWith('timestamp')) return new Date(Number(value)).toISOString()
   return value
 }

@@ -44,6 +44,7 @@ export const commandSchemas = {
   'question:follow': z.strictObject({ ...aQuestion, on: z.boolean() }),
   'question:inform': z.strictObject({ ...aQuestion, text: message }),
   'question:followUp': z.strictObject({ ...aQuestion, text: message }),
+  'question:detach': z.strictObject({ ...aQuestion, fileId: field.id }),
 
   'question:admit': z.strictObject({ ...aQuestion, topicId: field.id.optional() }),
   'question:unadmit': z.strictObject(aQuestion),
@@ -137,8 +138,9 @@ export const commandSchemas = {
   }),
 } satisfies { [T in Exclude<CommandType, SystemCommand>]: z.ZodType<Payloads[T]> }
 
-/** Given by the sweeper, by jobs and by rooms themselves, never by a client. */
+/** Given by the sweeper, by jobs, by rooms themselves, or by a request that brought more than a payload; never by a client. */
 export type SystemCommand =
+  | 'question:attach'
   | 'question:receive'
   | 'question:uncarry'
   | 'item:expire'

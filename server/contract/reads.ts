@@ -32,6 +32,29 @@ export const byCode = z.strictObject({ code: z.string().min(1).max(100) })
 export const byQuestion = z.strictObject({ id: field.id, questionId: field.id })
 export const byItem = z.strictObject({ id: field.id, itemId: field.id })
 
+const fileKey = z.string().regex(/^[A-Za-z0-9_-]{16,64}$/)
+export const byFile = z.strictObject({ id: field.id, questionId: field.id, fileId: field.id })
+export const byFileKey = z.strictObject({ id: field.id, questionId: field.id, key: fileKey })
+const wholeNumber = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER)
+export const partQuery = z.strictObject({
+  /** Any name: what it is kept as is the server's. */
+  name: z.string().max(1_000),
+  size: wholeNumber,
+  from: wholeNumber,
+})
+export const fileTaken = z
+  .object({
+    ok,
+    fileId: z.string(),
+    /** How many bytes are here without a gap: the next part begins there. */
+    received: z.int(),
+    isDone: z.boolean(),
+  })
+  .meta({ id: 'FileTaken' })
+export type FileTaken = z.infer<typeof fileTaken>
+
+const attached = z.object({ name: z.string(), type: z.enum(['pdf', 'jpg', 'png', 'webp']), size: z.int() })
+
 export const sessionsAnswer = z
   .object({
     ok,
@@ -64,7 +87,9 @@ export const questionAnswer = z
     words: words.nullable(),
     /** Earlier revisions, for those who see more than the public. */
     earlier: z.array(revision).readonly(),
-    messages: z.array(viewWith('message', { text: z.string().nullable() })).readonly(),
+    messages: z
+      .array(viewWith('message', { text: z.string().nullable(), file: attached.nullable() }))
+      .readonly(),
     answer: viewWith('answer', { words: words.nullable() }).nullable(),
     /** Published versions, oldest first, each whole. */
     versions: z.array(revision).readonly(),

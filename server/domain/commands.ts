@@ -1,4 +1,5 @@
 /** Every command of a session's log, by name, with the shape of its payload. The contract parses to exactly these. */
+import type { FileType } from './files.ts'
 import type { BodyFacts, Shown } from './rows.ts'
 
 export type QuestionWords = { title: string; text: string; tried?: string | undefined }
@@ -41,6 +42,15 @@ export type AskPayload = QuestionWords & {
   draftId?: string | undefined
 }
 
+/** A file that is here whole: what is known of it is what its bytes say, so only the server gives this. */
+export type AttachPayload = {
+  questionId: string
+  fileId: string
+  name: string
+  type: FileType
+  size: number
+}
+
 export type Reach = 'all' | 'body'
 
 export type Payloads = {
@@ -51,6 +61,8 @@ export type Payloads = {
   'question:follow': { questionId: string; on: boolean }
   'question:inform': { questionId: string; text: string }
   'question:followUp': { questionId: string; text: string }
+  'question:attach': AttachPayload
+  'question:detach': { questionId: string; fileId: string }
 
   'question:admit': { questionId: string; topicId?: string | undefined }
   'question:unadmit': { questionId: string }

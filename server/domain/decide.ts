@@ -14,6 +14,7 @@ import {
 import * as claim from './decide/item/claim.ts'
 import * as join from './decide/item/join.ts'
 import * as ask from './decide/question/ask.ts'
+import * as attach from './decide/question/attach.ts'
 import * as carry from './decide/question/carry.ts'
 import * as conversation from './decide/question/conversation.ts'
 import * as interest from './decide/question/interest.ts'
@@ -34,6 +35,8 @@ const DECIDERS: { [T in CommandType]: Decide<T> } = {
   'question:follow': interest.follow,
   'question:inform': conversation.inform,
   'question:followUp': conversation.followUp,
+  'question:attach': attach.attach,
+  'question:detach': attach.detach,
   'question:admit': triage.admit,
   'question:unadmit': triage.unadmit,
   'question:refuse': triage.refuseQuestion,

@@ -46,6 +46,7 @@ export const limits = {
   /** One that has not come whole goes when nothing more of it has come for this long. */
   fileOrphanMs: HOUR_MS,
   filesSwept: 50,
+  filesSweepMs: MINUTE_MS,
 
   // Time.
   leaseMs: 10 * MINUTE_MS,
@@ -160,13 +161,13 @@ export const limits = {
   personNameLength: 120,
   officeLength: 120,
   mailsWaiting: 500,
-  outboxMails: 200,
   // Notices by e-mail: how many go at once beside codes, how long one may be on its way, and how often it is tried.
   noticesAtOnce: 2,
   noticeLeaseMs: 5 * MINUTE_MS,
   noticeTries: 16,
   digestAfterMs: 15 * MINUTE_MS,
   digestAnswersPerTheme: 12,
+  outboxMails: 200,
 
   // HTTP.
   requestBytes: 32 * 1_024,

@@ -76,6 +76,8 @@ export const policy = {
   'question:follow': ['participant'],
   'question:inform': ['asker'],
   'question:followUp': ['asker'],
+  'question:attach': ['asker'],
+  'question:detach': ['asker'],
   'question:admit': triage,
   'question:unadmit': triage,
   'question:refuse': triage,

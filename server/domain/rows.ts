@@ -130,7 +130,16 @@ export type AnswerSummary = { readonly inBrief: string; readonly lawAsOf: string
 
 export type MessageRow = RowBase & {
   readonly questionId: string
-  readonly kind: 'infoRequest' | 'infoReply' | 'detail' | 'followUp' | 'reason' | 'line'
+  /** An attachment's id is its file's; one that was taken away, or erased, leaves its fact. */
+  readonly kind:
+    | 'infoRequest'
+    | 'infoReply'
+    | 'detail'
+    | 'followUp'
+    | 'reason'
+    | 'line'
+    | 'attachment'
+    | 'attachmentGone'
   readonly actorId: string
   readonly toActorId: string
   readonly toBodyId: string | null

@@ -81,7 +81,7 @@ export async function guardText(request: FastifyRequest, _reply: FastifyReply): 
   while (left.length > 0) {
     const value = left.pop()
     if (typeof value === 'string' && !isStorable(value)) throw new AppError('text/invalid')
-    if (value === null || typeof value !== 'object') continue
+    if (value === null || typeof value !== 'object' || Buffer.isBuffer(value)) continue
     for (const [name, inner] of Object.entries(value)) left.push(name, inner)
   }
 }

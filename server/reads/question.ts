@@ -7,15 +7,18 @@ import { findDraft, findText } from '../../db/room-store.ts'
 import type { Rows } from '../domain/rows.ts'
 import type { State } from '../domain/state.ts'
 import { type Reader, type View, viewFor } from '../domain/views.ts'
+import type { Attached } from './file.ts'
 
 type Words = Readonly<Record<string, unknown>>
+
+type Said = View<'message'> & { readonly text: string | null; readonly file: Attached | null }
 
 export type QuestionPage = {
   readonly question: View<'question'>
   readonly words: Words | null
   /** Earlier revisions, for those who see more than the public: what the asker wrote before it was reworded. */
   readonly earlier: readonly { readonly rev: number; readonly words: Words }[]
-  readonly messages: readonly (View<'message'> & { readonly text: string | null })[]
+  readonly messages: readonly Said[]
   readonly answer: (View<'answer'> & { readonly words: Words | null }) | null
   /** Published versions, oldest first, each whole: a difference is shown from them. */
   readonly versions: readonly { readonly rev: number; readonly words: Words }[]
@@ -63,12 +66,13 @@ async function published(handle: Handle, answer: Rows['answer']) {
 }
 
 async function messagesOf({ handle, state, reader }: Reading, row: Rows['question']) {
-  const found: (View<'message'> & { text: string | null })[] = []
+  const found: Said[] = []
   for (const message of state.listBy('messagesByQuestion', row.id)) {
     const view = viewFor(reader, 'message', message)
     if (!view) continue
     const words = await findText(handle, message.id, message.textRev)
-    found.push({ ...view, text: (words?.text as string | undefined) ?? null })
+    const file = message.kind === 'attachment' ? (words as Attached | null) : null
+    found.push({ ...view, text: (words?.text as string | undefined) ?? null, file })
   }
   return found.sort((one, two) => one.at - two.at)
 }

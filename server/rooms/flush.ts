@@ -4,6 +4,7 @@
  */
 import { createHmac } from 'node:crypto'
 import { canonical } from '../../db/chain.ts'
+import { dropFiles } from '../../db/file-store.ts'
 import {
   type Appended,
   appendEntries,
@@ -38,8 +39,8 @@ import {
 import { tallyOf } from '../domain/decide/tally.ts'
 import { apply, decide, loggedFields } from '../domain/decide.ts'
 import { limits } from '../domain/limits.ts'
-import { type Actor, SYSTEM } from '../domain/permissions.ts'
 import { noticeOf, waitOf } from '../domain/notices.ts'
+import { type Actor, SYSTEM } from '../domain/permissions.ts'
 import { ENTITIES, type Entity, type Rows } from '../domain/rows.ts'
 import type { State } from '../domain/state.ts'
 import type { AudienceTag } from '../domain/views.ts'
@@ -115,8 +116,8 @@ class Group {
       const ids = this.rows.get(change.entity) ?? new Set<string>()
       this.rows.set(change.entity, ids.add(change.id))
       this.drafts.push({ change, audience, entry: entryOf(submission, change, audience) })
-    }
       this.#notice(change)
+    }
     for (const write of decision.drafts ?? []) {
       if (write.write === 'save') this.overlay.putDraft(write.facts)
       else this.overlay.dropDraft(write.id)
@@ -124,7 +125,6 @@ class Group {
     }
     this.jobs.push(...(decision.jobs ?? []))
   }
-}
 
   /** Whoever is to hear of a change is found later: here it is one row, whose key nothing else in the log can have. */
   #notice(change: Change): void {
@@ -135,6 +135,7 @@ class Group {
     const payload = { sessionId, fact, id, rev: String(rev) }
     this.jobs.push({ kind: 'notice', key: `${sessionId}:${this.seq}`, payload, waitMs: waitOf(fact) })
   }
+}
 
 const entryOf = (submission: Submission, change: Change, audience: readonly AudienceTag[]): NewEntry => ({
   kind: change.kind,
@@ -259,6 +260,9 @@ async function writeGroup(
   const changes = group.drafts.map(({ change }) => change)
   const moved = { sessionId, before: decider.state, after: group.overlay, changes }
   if (changes.length > 0) await decider.indexer?.(tx, moved)
+  // An attachment's file has its message's id.
+  const gone = changes.flatMap(({ entity, id, erases }) => (erases && entity === 'message' ? [id] : []))
+  await dropFiles(tx, gone)
   // Before the commit: no erasure that is done or acknowledged is missing there.
   if (erased.length > 0) decider.ledger?.append(erased)
 }

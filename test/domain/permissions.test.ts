@@ -49,6 +49,8 @@ const expected: Record<CommandType, Kind[]> = {
   'question:withdraw': ['asker'],
   'question:inform': ['asker'],
   'question:followUp': ['asker'],
+  'question:attach': ['asker'],
+  'question:detach': ['asker'],
   'question:vote': participants,
   'question:follow': participants,
   // Triage, join, split, refuse: experts in their own topics, moderators, programme administration.

@@ -1,5 +1,6 @@
 /** Backup and restore as commands: of both databases into both, while somebody writes, and with whatever is wrong. */
 import { spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import {
   copyFileSync,
   existsSync,
@@ -17,6 +18,7 @@ import Database from 'better-sqlite3'
 import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { CopyError, restoreBackup, takeBackup } from '../../db/backup.ts'
+import { saveFile, savePart } from '../../db/file-store.ts'
 import { openStore } from '../../db/open.ts'
 import { login } from '../../db/schema/person.ts'
 import { rehearsal } from '../../db/schema/rehearsal.ts'
@@ -72,6 +74,13 @@ async function fill({ run, room, store, sessionId }: Forum): Promise<void> {
   const content = { title: 'Bozza', text: 'x', tried: '', topicId: 'T1.01', shown: 'body', deadline: '' }
   await ok('bruno', 'draft:save', { draftId: 'd1', kind: 'ask', rev: 1, content })
   await ok('administrator', 'text:erase', { entity: 'question', id: erased })
+  const file = { id: 'f1', sessionId, questionId: kept, actorId: 'anna', bodyId: 'B001', at: 1 }
+  const someBytes = randomBytes(1_000)
+  const parts = Array.from({ length: 20 }, (_, place) => ({ fileId: 'f1', place, content: someBytes, at: 2 }))
+  await store.transaction(async (tx) => {
+    await saveFile(tx, { ...file, type: 'pdf', size: 20 * someBytes.length })
+    for (const part of parts) await savePart(tx, part)
+  })
   const date = new Date(forum.clock.now())
   await store.transaction(async (tx) => {
     await tx.insert(login).values({

@@ -53,6 +53,13 @@ export const errors: Record<ErrorCode, string> = {
   'connection/too-many': 'Hai troppe pagine aperte: chiudine una.',
   'connection/too-old': 'C’è una versione nuova di questa pagina.',
   'connection/not-entered': 'La giornata non è ancora caricata. Riprova fra un attimo.',
+  'file/empty': 'Il file è vuoto: scegline un altro.',
+  'file/too-large': 'Il file supera i 5 MB. Fai una foto più piccola, o togli qualche pagina dal PDF.',
+  'file/type': 'Questo file non è un PDF né una foto (JPEG, PNG o WebP), anche se il nome lo dice.',
+  'file/body-full':
+    'Il tuo ente ha già allegato tutto lo spazio della giornata: togli un allegato che non serve.',
+  'file/not-found': 'Questo allegato non c’è più.',
+  'file/too-many': 'Questo quesito ha già tutti gli allegati che può avere: togline uno.',
   'grant/not-found': 'Questo ruolo non è assegnato.',
   'grant/unknown-role': 'Questo ruolo non esiste.',
   'login/needed': 'Per continuare devi accedere. Quello che hai scritto è salvo.',

@@ -38,6 +38,8 @@ export const REFUSALS = [
   'draft/not-found',
   'draft/stale',
   'draft/too-many',
+  'file/not-found',
+  'file/too-many',
   'announcement/not-found',
   'text/not-found',
 ] as const

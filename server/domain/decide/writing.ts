@@ -9,6 +9,7 @@ import type { Patch } from './decision.ts'
 import { type Context, type Decide, decided, isRefused, type Refused, refuse } from './decision.ts'
 import { itemSubject, sessionSubject } from './found.ts'
 import { heldItem } from './item/claim.ts'
+import { attachmentsOf, taken } from './question/attach.ts'
 
 type Save = Payloads['draft:save']
 
@@ -131,13 +132,20 @@ export const erase: Decide<'text:erase'> = {
     if (!context.state.find(entity as Entity, id)) return refuse('text/not-found')
     switch (entity) {
       case 'question':
-        return decided([{ entity, id, kind: 'text erased', set: WITHOUT_WORDS.question, erases: true }])
+        return decided([
+          { entity, id, kind: 'text erased', set: WITHOUT_WORDS.question, erases: true },
+          ...attachmentsOf(context, id).map(taken),
+        ])
       case 'answer':
         return decided([{ entity, id, kind: 'text erased', set: WITHOUT_WORDS.answer, erases: true }])
       case 'announcement':
         return decided([{ entity, id, kind: 'text erased', set: WITHOUT_WORDS.announcement, erases: true }])
-      case 'message':
-        return decided([{ entity, id, kind: 'text erased', set: {}, erases: true }])
+      case 'message': {
+        const row = context.state.get('message', id)
+        return row.kind === 'attachment'
+          ? decided([taken(row)])
+          : decided([{ entity, id, kind: 'text erased', set: {}, erases: true }])
+      }
       case 'note':
         return decided([{ entity, id, kind: 'text erased', set: {}, erases: true }])
     }

@@ -10,6 +10,9 @@ const SAID = {
   followUp: () => w.followUp,
   reason: () => w.reasonSaid,
   line: () => w.line,
+  // These have a place of their own, and no text here.
+  attachment: () => '',
+  attachmentGone: () => '',
 } as const
 
 export function Dialogue({ messages }: { messages: QuestionAnswer['messages'] }) {

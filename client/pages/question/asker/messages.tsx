@@ -31,7 +31,9 @@ export function Messages({ messages, waiting }: Props) {
   )
 }
 
+/** Attachments have a place of their own. */
 function fromOf({ kind, mine }: Message): string {
+  if (kind === 'attachment' || kind === 'attachmentGone') return ''
   const isAskers = kind === 'infoReply' || kind === 'detail' || kind === 'followUp'
   return isAskers && !mine ? t.question.messageFromBody[kind] : t.question.messageFrom[kind]
 }
