@@ -75,6 +75,7 @@ const moving = (): Group => [
     [['G', 'C'], t.keys.queue],
     [['G', 'V'], t.keys.review],
     [['G', 'A'], t.keys.waiting],
+    [['G', 'O'], t.keys.overview],
     [['Esc'], t.keys.escape],
     [['F6'], t.keys.columns],
   ],

@@ -9,6 +9,7 @@ export const ACTIONS = [
   'goQueue',
   'goReview',
   'goWaiting',
+  'goOverview',
   'escape',
   'columns',
   'claim',
@@ -80,7 +81,12 @@ const LETTERS: Readonly<Record<string, Action>> = {
   '?': 'list',
 }
 
-const AFTER_G: Readonly<Record<string, Action>> = { c: 'goQueue', v: 'goReview', a: 'goWaiting' }
+const AFTER_G: Readonly<Record<string, Action>> = {
+  c: 'goQueue',
+  v: 'goReview',
+  a: 'goWaiting',
+  o: 'goOverview',
+}
 
 /** What the stroke asks for; `g` means that the next one counts; null is nobody's business but the browser's. */
 export function actionOf(stroke: Stroke, situation: Situation): Action | 'g' | null {

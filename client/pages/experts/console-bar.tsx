@@ -14,7 +14,8 @@ import { LanguageSwitch } from '../../ui/header/language-switch.tsx'
 import { ProfileMenu } from '../../ui/header/profile-menu.tsx'
 import { Wordmark } from '../../ui/header/wordmark.tsx'
 import { Kbd } from '../../ui/kbd.tsx'
-import { nameOf, useDesk } from './desk.ts'
+import { useDesk } from './desk.ts'
+import { colleaguesAtWork } from './others-at.ts'
 
 type Props = { step: 'queue' | 'item' | 'answer'; onKeys: () => void }
 
@@ -78,21 +79,18 @@ function Phase() {
   }
 }
 
-/** Who holds something now. The pictures are for the eye, the names for the ear. */
+/** Who is at work, and the way to what they have. The pictures are for the eye, the names for the ear. */
 function Workers() {
   const desk = useDesk()
-  const held = desk.state.work.takenByOthers.value
-  const names = [...new Set(held.map((item) => nameOf(desk, item.holder)))].filter(
-    (name) => name !== undefined,
-  )
+  const names = colleaguesAtWork(desk).map(({ name }) => name)
   if (names.length === 0) return null
   return (
-    <span class="console-bar__workers">
+    <a class="console-bar__workers" href={desk.addressOf({ itemId: undefined, isAnswer: false })}>
       <span class="visually-hidden">{w.workers(names.join(', '))}</span>
       {names.slice(0, 4).map((name) => (
         <Avatar key={name} name={name} small />
       ))}
-    </span>
+    </a>
   )
 }
 

@@ -52,6 +52,8 @@ export type Desk = {
   readonly report: (done: Done) => void
   /** Who has which item before them now. */
   readonly looks: ReadonlySignal<Looks>
+  /** Open items whose titles say nearly the same, by item. */
+  readonly suspects: ReadonlySignal<ReadonlyMap<string, readonly string[]>>
   /** Something was typed into the answer that is open. */
   readonly wrote: () => void
   /** Changes once a minute: for ages, which nobody reads to the second. */

@@ -46,6 +46,7 @@ function Console({ session, state, me }: Props) {
       goQueue: () => go({ list: 'queue' }),
       goReview: () => go({ list: 'review' }),
       goWaiting: () => go({ list: 'waiting' }),
+      goOverview: () => go({ itemId: undefined, isAnswer: false }),
       columns: nextColumn,
       escape: () => toRow(place.itemId),
     },

@@ -1,5 +1,5 @@
 /** Puts the expert's desk together from the engine, the address and what is read over HTTP. Shows nothing. */
-import { type Signal, useComputed, useSignal } from '@preact/signals'
+import { computed, type Signal, useComputed, useSignal } from '@preact/signals'
 import { useEffect, useMemo, useRef } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import type { PeopleAnswer } from '../../../server/contract/reads.ts'
@@ -8,6 +8,7 @@ import { useEngine } from '../../components/engine-context.ts'
 import { useRead } from '../../components/use-read.ts'
 import type { Me } from '../../state/account.ts'
 import { addressOf, type DeskPlace, placeOf } from '../../state/desk/place.ts'
+import { suspectsOf } from '../../state/desk/suspects.ts'
 import type { SessionState } from '../../state/session.ts'
 import { createAnnouncer } from '../../ui/announcer/create-announcer.ts'
 import type { Desk, Done } from './desk.ts'
@@ -39,6 +40,7 @@ export function useDesk(opened: Opened): Desk {
     call: (type, payload) => engine.call(type, payload, { sessionId: state.sessionId }),
     announcer,
     looks: useMemo(() => engine.presence.looks(session.id), [engine, session.id]),
+    suspects: useMemo(() => suspectsIn(state), [state]),
     wrote: useLooking(where.place.itemId),
     action,
     done,
@@ -50,6 +52,17 @@ export function useDesk(opened: Opened): Desk {
     conflict: useSignal<Desk['conflict']['value']>(null),
   }
 }
+
+const SUSPECTED: ReadonlySet<string> = new Set(['new', 'queued', 'claimed', 'waiting'])
+
+const suspectsIn = ({ work, question }: SessionState): Desk['suspects'] =>
+  computed(() =>
+    suspectsOf(
+      work.all.value
+        .filter(({ status }) => SUSPECTED.has(status))
+        .map(({ id, leadId }) => ({ id, title: question(leadId).value?.title ?? '' })),
+    ),
+  )
 
 /** Where the reader is, as the address says it. Another item closes the form that is open. */
 function usePlace(action: Signal<unknown>): Pick<Desk, 'place' | 'go' | 'addressOf'> {

@@ -27,7 +27,8 @@ const EVERYWHERE: ReadonlySet<string> = new Set(
     .map(rootOf),
 )
 
-const rootsIn = (text: string): Set<string> =>
+/** What a text is about, as far as single words say it. */
+export const rootsIn = (text: string): Set<string> =>
   new Set(
     [...text.matchAll(WORD)]
       .filter(([word]) => word.length >= SHORTEST)

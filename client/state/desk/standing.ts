@@ -52,17 +52,21 @@ export function isExpertOf(me: Me, sessionId: string, item: Pick<ItemView, 'them
   return isTied(actor, 'expert', { sessionId, themeId: item.themeId, topicId: item.topicId })
 }
 
-export type RowFlag = 'deadline' | 'replied' | 'again' | 'carried' | 'own'
+export type RowFlag = 'deadline' | 'replied' | 'again' | 'similar' | 'carried' | 'own'
+
+/** `isSuspect`: another open one says nearly the same. */
+type FlagFacts = { readerId: string; sessionCode: string; isSuspect?: boolean }
 
 /** The one flag of a row, the most pressing. */
 export function flagOf(
   item: ItemView,
-  { readerId, sessionCode }: { readerId: string; sessionCode: string },
+  { readerId, sessionCode, isSuspect = false }: FlagFacts,
 ): RowFlag | null {
   if (item.status === 'done') return null
   if (item.status === 'inReview') return item.holder === readerId ? 'own' : null
   if (item.deadline !== null) return 'deadline'
   // It comes back to whom it is given: after a reply, or with an answer that is to be looked at again.
   if (item.status === 'queued' && item.returnTo !== null) return item.answerId === null ? 'replied' : 'again'
+  if (isSuspect && item.status === 'queued') return 'similar'
   return item.leadNumber.startsWith(`${sessionCode}-`) ? null : 'carried'
 }

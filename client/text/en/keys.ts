@@ -18,6 +18,7 @@ export const keys: Like<typeof source> = {
   queue: 'Queue',
   review: 'Review',
   waiting: 'Waiting',
+  overview: 'What is needed now, and who is here',
   showNew: 'Show the new ones in the queue',
   escape: 'From the field back to the queue',
   columns: 'From one column to another',

@@ -15,6 +15,7 @@ export const keys = {
   queue: 'Coda',
   review: 'Verifica',
   waiting: 'In attesa',
+  overview: 'Che cosa serve ora, e chi c’è',
   showNew: 'Mostra i nuovi in coda',
   escape: 'Dal campo torna alla coda',
   columns: 'Da una colonna all’altra',

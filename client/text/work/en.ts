@@ -3,7 +3,7 @@ import { formatsFor } from '../intl.ts'
 import type { Like } from '../like.ts'
 import type { work as source } from './it.ts'
 
-const { counted, date, day, number, time } = formatsFor('en')
+const { counted, date, day, number, spoken, time, weekday } = formatsFor('en')
 const names = new Intl.ListFormat('en-GB')
 const listed = (people: readonly string[]) => names.format(people)
 
@@ -88,6 +88,21 @@ export const work: Like<typeof source> = {
   needsText: 'Write something.',
   needsDay: 'Choose a day.',
   needsChoice: 'Choose one.',
+
+  overview: 'Situation',
+  nextTitle: 'What is needed now',
+  nextNothing: 'Nothing to take: when something comes, this is where to start.',
+  why: {
+    deadline: (at) => `The office has a deadline on ${weekday(at)}.`,
+    oldest: (ms) => `Has waited longest: ${spoken(ms)}.`,
+    bodies: (count) => `Serves the most municipalities: ${number(count)}.`,
+    starving: (topic) => `“${topic}” is overwhelmed.`,
+    alike: (publicNumber) => `May be the same question as ${publicNumber}.`,
+  },
+  colleaguesTitle: 'Who is here now',
+  colleaguesNone: 'No other expert has a question open.',
+  holding: (numbers) => `has taken ${listed(numbers)}`,
+  readingNow: (numbers) => `reads ${listed(numbers)}`,
 
   freeTitle: 'The question is free',
   freeNote: 'Take it to write: it stays yours for 10 minutes, renewed as you write.',

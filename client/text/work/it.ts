@@ -1,7 +1,7 @@
 /** An expert's work on one item: what can be done with it, what must be said for it, reviewing and correcting. */
 import { formatsFor } from '../intl.ts'
 
-const { counted, date, day, number, time } = formatsFor('it')
+const { counted, date, day, number, spoken, time, weekday } = formatsFor('it')
 const names = new Intl.ListFormat('it-IT')
 const listed = (people: readonly string[]) => names.format(people)
 
@@ -86,6 +86,21 @@ export const work = {
   needsText: 'Scrivi qualcosa.',
   needsDay: 'Scegli un giorno.',
   needsChoice: 'Scegli una voce.',
+
+  overview: 'Situazione',
+  nextTitle: 'Che cosa serve ora',
+  nextNothing: 'Niente da prendere: qui trovi da dove cominciare quando arriva qualcosa.',
+  why: {
+    deadline: (at: number) => `L’ufficio ha una scadenza ${weekday(at)}.`,
+    oldest: (ms: number) => `Aspetta da più tempo: ${spoken(ms)}.`,
+    bodies: (count: number) => `Serve a più Comuni di tutti: ${number(count)}.`,
+    starving: (topic: string) => `«${topic}» è in affanno.`,
+    alike: (publicNumber: string | number) => `Forse è lo stesso quesito del ${publicNumber}.`,
+  },
+  colleaguesTitle: 'Chi c’è ora',
+  colleaguesNone: 'Nessun altro esperto ha aperto un quesito.',
+  holding: (numbers: readonly string[]) => `in carico ${listed(numbers)}`,
+  readingNow: (numbers: readonly string[]) => `legge ${listed(numbers)}`,
 
   freeTitle: 'Il quesito è libero',
   freeNote: 'Prendilo per scrivere: resta tuo 10 minuti, che si rinnovano mentre scrivi.',

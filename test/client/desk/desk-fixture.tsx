@@ -71,7 +71,12 @@ const fine: Answering = () => ({ ok: true, seq: 1, at: NOW, result: {} })
 
 export function makeDesk(
   views: readonly View[],
-  given: { answer?: Answering; review?: 'none' | 'peer'; looks?: Parameters<typeof byItem>[0] } = {},
+  given: {
+    answer?: Answering
+    review?: 'none' | 'peer'
+    looks?: Parameters<typeof byItem>[0]
+    suspects?: Record<string, string[]>
+  } = {},
 ) {
   const context = handContext()
   const store = new ViewStore()
@@ -114,6 +119,7 @@ export function makeDesk(
     done: signal<Desk['done']['value']>(null),
     report: () => {},
     looks: signal(byItem(given.looks ?? [])),
+    suspects: signal(new Map(Object.entries(given.suspects ?? {}))),
     wrote: () => {},
     minute: signal(NOW),
     freeIds: signal<readonly string[]>([]),

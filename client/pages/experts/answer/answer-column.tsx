@@ -6,6 +6,7 @@ import { Banner } from '../../../ui/banner.tsx'
 import { BackBar } from '../back-bar.tsx'
 import { useDesk } from '../desk.ts'
 import { FreeItem } from './free-item.tsx'
+import { Overview } from './overview.tsx'
 import { PublishedAnswer } from './published/published-answer.tsx'
 import { RestingItem } from './resting-item.tsx'
 import { Review } from './review/review.tsx'
@@ -26,6 +27,7 @@ export function AnswerColumn() {
           {clash.sentence}
         </Banner>
       )}
+      {!item && <Overview />}
       {item && <Standing key={item.id} item={item} />}
     </section>
   )

@@ -2,10 +2,10 @@
 import type { ComponentChildren } from 'preact'
 import { w } from '../../../text/work/words.ts'
 
-export function ReadingBody({ children }: { children: ComponentChildren }) {
+export function ReadingBody({ label = w.text, children }: { label?: string; children: ComponentChildren }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: without it the keyboard could not scroll here.
-    <section class="console__body" aria-label={w.text} tabIndex={0}>
+    <section class="console__body" aria-label={label} tabIndex={0}>
       {children}
     </section>
   )

@@ -21,8 +21,14 @@ export function QueueRow({ itemId, isOut = false }: Props) {
   const lead = item && desk.state.question(item.leadId).value
   if (!item || !lead) return null
   if (item.status === 'done' && !isOut) return <GoneRow item={item} />
-  const flag = flagOf(item, { readerId: desk.me.actorId, sessionCode: desk.session.code })
-  const look = flag && FLAGS[flag]
+  const [alike] = desk.suspects.value.get(itemId) ?? []
+  const flag = flagOf(item, {
+    readerId: desk.me.actorId,
+    sessionCode: desk.session.code,
+    isSuspect: alike !== undefined,
+  })
+  const other = alike === undefined ? undefined : desk.state.item(alike).value
+  const look = flag && { ...FLAGS[flag], label: labelOf(flag, other, desk.session.code) }
   const writer = writerOf(desk, item)
   const isWriting =
     writer !== undefined && othersAt(desk, itemId).some((one) => one.isWriting && one.name === writer)
@@ -38,7 +44,7 @@ export function QueueRow({ itemId, isOut = false }: Props) {
       aria-label={spokenRow({
         item,
         lead,
-        flag,
+        flagLabel: look?.label,
         writer,
         isWriting,
         readers,
@@ -49,7 +55,7 @@ export function QueueRow({ itemId, isOut = false }: Props) {
     >
       <span class="queue-row__meta">
         {t.common.number(questionNumber(item.leadNumber, desk.session.code))}
-        {look && <Flag tone={look.tone} icon={look.icon} label={look.label()} />}
+        {look && <Flag tone={look.tone} icon={look.icon} label={look.label} />}
         <span class={isMine ? 'queue-row__end queue-row__time' : 'queue-row__end'}>
           {item.status === 'claimed' && item.leaseUntil !== null ? (
             <LeaseLeft until={item.leaseUntil} />
@@ -116,12 +122,19 @@ function LeaseLeft({ until }: { until: number }) {
 }
 
 const FLAGS: Record<RowFlag, { tone: Tone; icon?: IconName; label: () => string }> = {
+  similar: { tone: 'slate', icon: 'join', label: () => t.desk.maybeSame },
   deadline: { tone: 'attn', icon: 'clock', label: () => t.desk.flagDeadline },
   replied: { tone: 'blue', icon: 'reply', label: () => t.desk.flagReplied },
   again: { tone: 'attn', icon: 'correct', label: () => w.flagAgain },
   carried: { tone: 'slate', icon: 'calendar', label: () => t.desk.flagCarried },
   own: { tone: 'slate', label: () => t.desk.flagOwn },
 }
+
+/** A suspect is named by the number of the other. */
+const labelOf = (flag: RowFlag, other: ItemView | undefined, code: string): string =>
+  flag === 'similar' && other
+    ? t.desk.flagSimilar(questionNumber(other.leadNumber, code))
+    : FLAGS[flag].label()
 
 /** Whoever else writes it now, or has written what is to be reviewed. */
 function writerOf(desk: Parameters<typeof nameOf>[0] & { me: { actorId: string } }, item: ItemView) {
@@ -136,7 +149,7 @@ const sizeOf = (item: ItemView, lead: QuestionView): string =>
 type Spoken = {
   item: ItemView
   lead: QuestionView
-  flag: RowFlag | null
+  flagLabel: string | undefined
   writer: string | undefined
   isWriting: boolean
   readers: readonly string[]
@@ -145,11 +158,11 @@ type Spoken = {
   code: string
 }
 
-function spokenRow({ item, lead, flag, writer, isWriting, readers, topic, now, code }: Spoken): string {
+function spokenRow({ item, lead, flagLabel, writer, isWriting, readers, topic, now, code }: Spoken): string {
   return [
     t.common.number(questionNumber(item.leadNumber, code)),
     lead.title,
-    flag && FLAGS[flag].label().toLowerCase(),
+    flagLabel?.toLowerCase(),
     topic,
     sizeOf(item, lead),
     t.desk.rowSpoken(format.spoken(now - lead.askedAt)),
