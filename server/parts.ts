@@ -70,7 +70,12 @@ export async function openParts(plan: PartsPlan): Promise<Parts> {
   const clock = plan.clock ?? databaseClock ?? createClock()
   const ledger = new ErasureLedger(config.erasureLedger)
   const { id: editionId } = await openEdition({ store, clock, newId })
-  const directory = await Directory.load({ store, editionId, findBodies: plan.findBodies })
+  const directory = await Directory.load({
+    store,
+    editionId,
+    findBodies: plan.findBodies,
+    onAstray: (error) => onFault(error, 'astray'),
+  })
   const redis = openRedis(plan, own)
   const wake = (logId: string) => redis?.wake(logId)
   const rates = ratesBy(config, { redis, clock, secret })

@@ -10,6 +10,7 @@ import { must } from '../domain/assert.ts'
 import { limits } from '../domain/limits.ts'
 import type { Actor } from '../domain/permissions.ts'
 import type { BodyFacts } from '../domain/rows.ts'
+import { AstrayError } from './astray.ts'
 import type { Actors } from './flush.ts'
 
 /** The facts of bodies by id, as they are stored now. */
@@ -29,6 +30,8 @@ export type DirectoryContext = {
   readonly store: Store
   readonly editionId: string
   readonly findBodies: FindBodies
+  /** The database was put back to another log than was read. */
+  readonly onAstray?: ((error: AstrayError) => void) | undefined
 }
 
 export class Directory implements Actors {
@@ -77,37 +80,47 @@ export class Directory implements Actors {
     const before = this.#place
     const head = await this.#headOf(read)
     // Only a database that was put back holds less than was read before it was asked.
-    if (head.seq < before.seq) return this.#readAnew()
+    if (head.seq < before.seq) return this.#readAnew(() => this.#read())
     return this.refresh(read)
   }
 
-  async #readAnew(): Promise<void> {
+  /** From another log than was read: whoever was or is somebody may be somebody else now. */
+  async #readAnew(read: () => Promise<void>): Promise<void> {
     const former = [...this.#actors.keys()]
-    await this.#read()
+    await read()
+    this.#context.onAstray?.(new AstrayError())
     const actorIds = new Set([...former, ...this.#actors.keys()])
-    this.#tell({ actorIds, loginIds: new Set(), passIds: new Set() })
+    setImmediate(() => this.#tell({ actorIds, loginIds: new Set(), passIds: new Set() }))
   }
 
-  async #read(): Promise<void> {
-    await this.#context.store.snapshot(async (read) => {
-      this.#place = await this.#headOf(read)
-      this.#actors = await this.#loadActors(read)
-      this.#replaceCast(new Set(), await this.#loadCast(read))
-    })
+  #read(): Promise<void> {
+    return this.#context.store.snapshot(async (read) => this.#readIn(read, await this.#headOf(read)))
+  }
+
+  async #readIn(handle: Handle, head: Place): Promise<void> {
+    const actors = await this.#loadActors(handle)
+    const cast = await this.#loadCast(handle)
+    this.#actors = actors
+    this.#replaceCast(new Set(), cast)
+    this.#place = head
   }
 
   /** Exact for what the handle sees; costs one prepared select while nobody changed. */
   async refresh(handle: Handle): Promise<void> {
+    const isSteady = 'writable' in handle
     // Nobody's rights change before what is decided on them is stored.
-    if ('writable' in handle) holdStill(handle as Tx, this.#context.editionId)
+    if (isSteady) holdStill(handle as Tx, this.#context.editionId)
     const head = await this.#headOf(handle)
     const from = this.#place
-    // A head behind ours is of a handle that sees less than we did already.
-    if (head.seq < from.seq || (head.seq === from.seq && head.hash === from.hash)) return
+    if (head.seq === from.seq && head.hash === from.hash) return
+    // A head behind ours is of a handle that sees less than we did already. What is held still is seen whole.
+    if (head.seq < from.seq && !isSteady) return
     const entries = await listEntries(handle, this.#context.editionId, {
       after: from.seq,
       limit: limits.replayEntries,
     })
+    if (from.seq > 0 && (head.seq <= from.seq || entries[0]?.prevHash !== from.hash))
+      return this.#readAnew(() => this.#readIn(handle, head))
     const isWhole = entries.at(-1)?.seq !== head.seq
     const change = this.#changeOf(entries)
     const loaded = await this.#loadActors(handle, isWhole ? undefined : [...change.actorIds])

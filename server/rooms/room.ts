@@ -12,6 +12,7 @@ import { limits } from '../domain/limits.ts'
 import { ENTITIES, type Entity, type Row } from '../domain/rows.ts'
 import { State } from '../domain/state.ts'
 import type { AudienceTag } from '../domain/views.ts'
+import { AstrayError } from './astray.ts'
 import {
   type Actors,
   type Flushed,
@@ -264,7 +265,7 @@ export class Room {
 
   #goAstray(): never {
     this.#context.onAstray?.(this.id)
-    throw new Error('the database holds another log than was read')
+    throw new AstrayError()
   }
 
   /** In one turn: whoever enters meanwhile finds rows and log at the same place. */

@@ -1,5 +1,6 @@
 /** The rooms that this process keeps: loaded when they are watched or commanded, dropped when nobody has for a while. */
 import { limits } from '../domain/limits.ts'
+import { AstrayError } from './astray.ts'
 import { type Broadcast, Frames, type FramesContext } from './frames.ts'
 import { Room, type RoomContext } from './room.ts'
 
@@ -62,6 +63,7 @@ export class Rooms {
     const kept = this.#loaded.get(sessionId)
     if (!kept) return
     this.drop(sessionId)
+    this.#context.onBug?.(new AstrayError(), `astray ${sessionId}`)
     void kept.room.close()
     for (const connection of [...kept.frames.connections()]) connection.cut('behind')
   }

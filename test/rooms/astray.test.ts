@@ -139,3 +139,44 @@ test('the people that act are read anew too', async () => {
     await database.remove()
   }
 })
+
+test.each([
+  ['ends earlier', 0],
+  ['ends where it did', 1],
+  ['has grown past it', 2],
+])('people are read anew by what decides, where their log %s', async (_where, grown) => {
+  const { clock } = forum
+  const store: Store = new Proxy(forum.store, { get: (_target, name) => Reflect.get(current, name) })
+  const { id } = await openEdition({ store, clock, newId })
+  const faults: Error[] = []
+  const onAstray = (error: Error) => void faults.push(error)
+  const directory = await Directory.load({ store, editionId: id, findBodies, onAstray })
+  const grant = (actors: Directory, name: string) =>
+    grantRole({ id, store, clock, newId, actors }, SYSTEM.id, {
+      email: `${name}@example.it`,
+      role: 'expert',
+      scope: 'edition',
+    })
+  const folder = mkdtempSync(join(tmpdir(), 'quesiti-astray-'))
+  const database = await freshDatabase()
+  try {
+    const file = join(folder, 'edition.db')
+    await takeBackup({ url: forum.url, file })
+    const { actorId: lost } = await grant(directory, 'lost')
+    await restoreBackup({ file, url: database.url, replace: false, now: 0, remember: () => {} })
+    current = await openStore(database.url)
+    const other = await Directory.load({ store, editionId: id, findBodies })
+    for (let n = 0; n < grown; n += 1) await grant(other, `new-${n}`)
+    expect(Math.sign(other.head - directory.head)).toBe(grown - 1)
+    await current.transaction((tx) => directory.refresh(tx))
+    expect(directory.actorOf(lost)).toBeUndefined()
+    expect(new Set([...directory.list()].map((actor) => actor.id))).toEqual(
+      new Set([...other.list()].map((actor) => actor.id)),
+    )
+    expect(faults.map(({ message }) => message)).toEqual(['the database holds another log than was read'])
+  } finally {
+    await current.close()
+    await database.remove()
+    rmSync(folder, { recursive: true, force: true })
+  }
+})
