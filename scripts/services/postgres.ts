@@ -4,7 +4,17 @@
  */
 
 import { spawnSync } from 'node:child_process'
-import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -27,6 +37,8 @@ export type PostgresServer = {
 export type PostgresPlan = {
   /** Settings as in `postgresql.conf`. */
   readonly settings?: Readonly<Record<string, string>>
+  /** It begins as a copy of this one and follows it, by this port, until it is promoted. */
+  readonly follows?: { readonly primary: PostgresServer; readonly port: number }
 }
 
 const SUPERUSER = 'quesiti'
@@ -42,17 +54,17 @@ export async function startPostgres(plan: PostgresPlan = {}): Promise<PostgresSe
   chmodSync(folder, 0o755)
   const { initdb, postgres } = programsFor(account, folder)
   const data = join(folder, 'data')
-  mkdirSync(data, { mode: 0o700 })
-  if (account) chownSync(data, account.uid, account.gid)
-  const how = ['-D', data, '-U', SUPERUSER, '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync']
-  const made = spawnSync(initdb, how, { ...account, cwd: '/', env: { PATH: process.env.PATH ?? '' } })
-  if (made.status !== 0) throw new Error(`PostgreSQL could not be set up:\n${made.stderr}${made.error ?? ''}`)
+  if (plan.follows) await copyData(plan.follows.primary.url, data, account)
+  else initialise(initdb, data, account)
   const port = await freePort()
   const url = `postgres://${SUPERUSER}@127.0.0.1:${port}/postgres`
   const settings = {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
     port: String(port),
+    ...(plan.follows
+      ? { primary_conninfo: `host=127.0.0.1 port=${plan.follows.port} user=${SUPERUSER}` }
+      : {}),
     ...plan.settings,
   }
   const args = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
@@ -89,6 +101,40 @@ export async function startPostgres(plan: PostgresPlan = {}): Promise<PostgresSe
     },
   }
   return server
+}
+
+function initialise(initdb: string, data: string, account: typeof NOBODY | undefined): void {
+  mkdirSync(data, { mode: 0o700 })
+  if (account) chownSync(data, account.uid, account.gid)
+  const how = ['-D', data, '-U', SUPERUSER, '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync']
+  const made = spawnSync(initdb, how, { ...account, cwd: '/', env: { PATH: process.env.PATH ?? '' } })
+  if (made.status !== 0) throw new Error(`PostgreSQL could not be set up:\n${made.stderr}${made.error ?? ''}`)
+}
+
+/** The files of a running server as a standby begins with them; what is written meanwhile it gets by following. */
+async function copyData(url: string, to: string, account: typeof NOBODY | undefined): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    const { rows } = await client.query<{ data_directory: string }>('SHOW data_directory')
+    const from = rows[0]?.data_directory ?? ''
+    await client.query("SELECT pg_backup_start('standby', true)")
+    // Owners and rights stay; a file that goes meanwhile is written down in what is followed.
+    spawnSync('cp', ['-a', from, to])
+    const label = await client.query<{ labelfile: string }>(
+      'SELECT labelfile FROM pg_backup_stop(wait_for_archive => false)',
+    )
+    const added = { backup_label: label.rows[0]?.labelfile ?? '', 'standby.signal': '' }
+    for (const [name, content] of Object.entries(added)) {
+      writeFileSync(join(to, name), content)
+      if (account) chownSync(join(to, name), account.uid, account.gid)
+    }
+  } finally {
+    await client.end()
+  }
+  rmSync(join(to, 'postmaster.pid'), { force: true })
+  for (const segment of readdirSync(join(to, 'pg_wal'), { withFileTypes: true }))
+    if (segment.isFile()) rmSync(join(to, 'pg_wal', segment.name))
 }
 
 /** Those of the npm package for this machine, where that account can read them. */

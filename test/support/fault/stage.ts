@@ -29,7 +29,12 @@ export type StagePlan = {
   readonly limits?: Readonly<Record<string, unknown>>
   readonly server?: Partial<Pick<ServerPlan, 'env' | 'nodeFlags' | 'openFilesMax'>>
   readonly net?: Where['net']
+  /** A database of PostgreSQL that is there already, in place of one of its own. */
+  readonly databaseUrl?: string | undefined
 }
+
+/** Another process on the same database, with a proxy of its own before it. */
+export type Beside = { readonly server: ServerProcess; readonly proxy: ChaosProxy }
 
 export type Stage = {
   readonly plan: StagePlan
@@ -42,6 +47,7 @@ export type Stage = {
   server: ServerProcess
   /** Starts the server, again after it was killed. */
   start(other?: { readonly env?: Readonly<Record<string, string>>; readonly root?: string }): Promise<void>
+  startBeside(env?: Readonly<Record<string, string>>): Promise<Beside>
   meddle<T = unknown>(meddling: Meddling): Promise<T>
   /** Somebody at a device of their own, behind the proxy. */
   arrive(person: Person, role: Role, where?: Partial<Where>): BusyClient
@@ -63,8 +69,11 @@ const BUSY_LIMITS = { 'rates.connection': { burst: 100_000, everyMs: 0.01 } }
 export async function onStage(plan: StagePlan, act: (stage: Stage) => Promise<void>): Promise<string[]> {
   const dataDir = mkdtempSync(join(tmpdir(), 'quesiti-drill-'))
   const proxy = await openProxy()
-  const database = isPostgres(process.env.DATABASE_URL ?? '') ? await freshDatabase() : undefined
-  const stage = await setStage({ ...plan, databaseUrl: database?.url }, dataDir, proxy)
+  const isOwn = plan.databaseUrl === undefined && isPostgres(process.env.DATABASE_URL ?? '')
+  const database = isOwn ? await freshDatabase() : undefined
+  const beside: Beside[] = []
+  const setting = { ...plan, databaseUrl: plan.databaseUrl ?? database?.url, beside }
+  const stage = await setStage(setting, dataDir, proxy)
   try {
     await stage.start()
     await act(stage)
@@ -74,6 +83,10 @@ export async function onStage(plan: StagePlan, act: (stage: Stage) => Promise<vo
     for (const client of stage.clients) client.close()
     stage.server?.thaw()
     await stage.server?.kill('SIGKILL')
+    for (const other of beside) {
+      await other.server.kill('SIGKILL')
+      await other.proxy.close()
+    }
     await proxy.close()
     await database?.remove()
     rmSync(dataDir, { recursive: true, force: true })
@@ -90,7 +103,7 @@ export const duringDay = (plan: StagePlan, act: (stage: Stage) => Promise<void>)
     if (stage.faults.length === 0) stage.faults.push(...(await settledFaults(stage)))
   })
 
-type Setting = StagePlan & { readonly databaseUrl: string | undefined }
+type Setting = StagePlan & { readonly beside: Beside[] }
 
 async function setStage(plan: Setting, dataDir: string, proxy: ChaosProxy): Promise<Stage> {
   const random = seededRandom(plan.seed)
@@ -109,6 +122,14 @@ async function setStage(plan: Setting, dataDir: string, proxy: ChaosProxy): Prom
       const server = serverPlan(plan, dataDir, proxy.url)
       stage.server = await startServer({ ...server, root, env: { ...server.env, ...env } })
       proxy.leadTo(stage.server.port)
+    },
+    startBeside: async (env = {}) => {
+      const proxy = await openProxy()
+      const own = serverPlan(plan, dataDir, proxy.url)
+      const server = await startServer({ ...own, env: { ...own.env, ...env } })
+      proxy.leadTo(server.port)
+      plan.beside.push({ server, proxy })
+      return { server, proxy }
     },
     meddle: <T>(meddling: Meddling) => {
       const { child } = stage.server
