@@ -2,6 +2,7 @@
 import { statSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { CopyError, takeBackup } from '../db/backup.ts'
+import { UnusableDatabaseError } from '../db/unusable.ts'
 import { ConfigError, readConfig } from '../server/config.ts'
 
 const USAGE = `Usage: npm run backup -- <file>
@@ -35,8 +36,8 @@ try {
   process.stdout.write(`${file}: ${statSync(file).size} bytes in ${seconds} s\n`)
 } catch (error) {
   if (error instanceof UsageError) process.stderr.write(`${error.message}\n\n${USAGE}`)
-  else if (error instanceof ConfigError || error instanceof CopyError)
-    process.stderr.write(`${error.message}\n`)
+  else if ([ConfigError, CopyError, UnusableDatabaseError].some((known) => error instanceof known))
+    process.stderr.write(`${(error as Error).message}\n`)
   else throw error
   process.exit(1)
 }

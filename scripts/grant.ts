@@ -1,6 +1,7 @@
 /** `npm run grant -- <e-mail> <role> […]`: gives or takes a role, also while the server runs; prints a token if asked. */
 import { parseArgs } from 'node:util'
 import { openStore } from '../db/open.ts'
+import { UnusableDatabaseError } from '../db/unusable.ts'
 import { openClock } from '../server/adapters/database-clock.ts'
 import { newId } from '../server/adapters/ids.ts'
 import { issueToken } from '../server/commands/access.ts'
@@ -101,7 +102,8 @@ try {
   await run(readWish(process.argv.slice(2)))
 } catch (error) {
   if (error instanceof UsageError) process.stderr.write(`${error.message}\n\n${USAGE}`)
-  else if (error instanceof ConfigError) process.stderr.write(`${error.message}\n`)
+  else if (error instanceof ConfigError || error instanceof UnusableDatabaseError)
+    process.stderr.write(`${error.message}\n`)
   else if (error instanceof AppError && error.code === 'grant/not-found')
     process.stderr.write('Nobody with this address holds this role within this scope.\n')
   else throw error

@@ -13,6 +13,7 @@ import {
   type RegistryFile,
   type RegistryRefusal,
 } from '../db/registry-file.ts'
+import { UnusableDatabaseError } from '../db/unusable.ts'
 import { openClock } from '../server/adapters/database-clock.ts'
 import { newId } from '../server/adapters/ids.ts'
 import { type Edition, openEdition } from '../server/commands/edition.ts'
@@ -198,7 +199,7 @@ process.umask(0o077)
 try {
   await run(readWish(process.argv.slice(2)))
 } catch (error) {
-  if (!(error instanceof Refusal || error instanceof ConfigError)) throw error
-  process.stderr.write(`${error.message}\n`)
+  if (![Refusal, ConfigError, UnusableDatabaseError].some((known) => error instanceof known)) throw error
+  process.stderr.write(`${(error as Error).message}\n`)
   process.exit(1)
 }

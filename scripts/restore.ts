@@ -1,6 +1,7 @@
 /** `npm run restore -- <file>`: puts a backup in the place of the database, and ledgers of erasures beside it. */
 import { parseArgs } from 'node:util'
 import { CopyError, restoreBackup } from '../db/backup.ts'
+import { UnusableDatabaseError } from '../db/unusable.ts'
 import { ErasureLedger, LedgerError, readLedger } from '../server/adapters/erasure-ledger.ts'
 import { ConfigError, readConfig } from '../server/config.ts'
 
@@ -61,7 +62,9 @@ try {
   await restore(readWish(process.argv.slice(2)))
 } catch (error) {
   if (error instanceof UsageError) process.stderr.write(`${error.message}\n\n${USAGE}`)
-  else if ([ConfigError, CopyError, LedgerError].some((known) => error instanceof known))
+  else if (
+    [ConfigError, CopyError, LedgerError, UnusableDatabaseError].some((known) => error instanceof known)
+  )
     process.stderr.write(`${(error as Error).message}\n`)
   else throw error
   process.exit(1)

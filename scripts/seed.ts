@@ -1,5 +1,6 @@
 /** `npm run db:seed`: brings the content into the database, as often as you like. With `--bare` nothing invented. */
 import { parseArgs } from 'node:util'
+import { UnusableDatabaseError } from '../db/unusable.ts'
 import { ConfigError, readConfig } from '../server/config.ts'
 import { withEdition } from './seeding/edition.ts'
 import { seedBasis, seedProgramme } from './seeding/programme.ts'
@@ -20,7 +21,7 @@ try {
   for (const [name, count] of Object.entries(seeded))
     process.stdout.write(`${String(count).padStart(5)} new ${NAMES[name as keyof typeof NAMES]}\n`)
 } catch (error) {
-  if (!(error instanceof ConfigError)) throw error
+  if (!(error instanceof ConfigError || error instanceof UnusableDatabaseError)) throw error
   process.stderr.write(`${error.message}\n`)
   process.exit(1)
 }

@@ -2,10 +2,8 @@
 import type { AddressInfo } from 'node:net'
 import closeWithGrace from 'close-with-grace'
 import { findBodies } from '../db/body-store.ts'
-import { LedgerError } from './adapters/erasure-ledger.ts'
-import { SecretError } from './adapters/secret.ts'
 import { buildApp } from './app.ts'
-import { type Config, ConfigError, readConfig } from './config.ts'
+import { type Config, readConfig } from './config.ts'
 import { must } from './domain/assert.ts'
 import { limits } from './domain/limits.ts'
 import { drain, watchSilent } from './drain.ts'
@@ -13,6 +11,7 @@ import { type Engine, mountEngine } from './engine.ts'
 import { faultOf } from './faults.ts'
 import type { App } from './http/app-types.ts'
 import { openParts, type Parts } from './parts.ts'
+import { notListening, whyNotStarted } from './start-faults.ts'
 
 // What is written here is for this account alone: it holds people's words and addresses.
 process.umask(0o077)
@@ -30,7 +29,10 @@ async function start(config: Config): Promise<void> {
   })
   log = app.log
   endWithGrace({ app, parts, closeLines: () => must(engine).closeLines() })
-  await app.listen({ host: config.host, port: config.port, backlog: limits.listenBacklog })
+  const { host, port } = config
+  await app.listen({ host, port, backlog: limits.listenBacklog }).catch((error) => {
+    throw notListening(error, { host, port })
+  })
   parts.listensOn((app.server.address() as AddressInfo).port)
   if (!parts.mail.canSend) app.log.warn('SMTP_URL is not set: nobody can sign in with a code by e-mail')
   app.log.info({ url: parts.origins.base(), mode: config.mode }, 'Quesiti listens')
@@ -65,7 +67,8 @@ function endWithGrace({ app, parts, closeLines }: Running): void {
 try {
   await start(readConfig(process.env))
 } catch (error) {
-  if (![ConfigError, SecretError, LedgerError].some((known) => error instanceof known)) throw error
-  process.stderr.write(`${(error as Error).message}\n`)
+  const why = whyNotStarted(error)
+  if (why === undefined) throw error
+  process.stderr.write(`${why}\n`)
   process.exit(1)
 }

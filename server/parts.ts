@@ -69,6 +69,7 @@ export async function openParts(plan: PartsPlan): Promise<Parts> {
   const databaseClock = isShared && !plan.clock ? await openDatabaseClock({ store, timers: own }) : undefined
   const clock = plan.clock ?? databaseClock ?? createClock()
   const ledger = new ErasureLedger(config.erasureLedger)
+  ledger.check()
   const { id: editionId } = await openEdition({ store, clock, newId })
   const directory = await Directory.load({
     store,

@@ -3,6 +3,7 @@
  * before, and whether any of them failed. After a failure nobody knows what became of a transaction on it.
  */
 import pg from 'pg'
+import { UnusableDatabaseError } from '../unusable.ts'
 
 const LOCK_WAIT = '2s'
 const STATEMENT_TIMEOUT = '10s'
@@ -13,6 +14,7 @@ const ANSWER_WAIT_MS = 15_000
 const KEEP_ALIVE_MS = 5_000
 
 const BIGINT_OID = 20
+const OLDEST_VERSION = 150_000
 /** "committed locally, but might not have been replicated" is a warning like any other. */
 const WARNING = '01000'
 
@@ -64,10 +66,17 @@ export async function checkServer(client: pg.ClientBase): Promise<void> {
   )
   const [found] = rows
   if (found?.standby !== false)
-    throw new Error('the database server is a standby: only the primary has the newest log')
+    throw new UnusableDatabaseError(
+      "the database server is a standby, and only the primary has the newest log: give the primary's address",
+    )
   if (found.synced !== 'on')
-    throw new Error(`the database must sync every commit (synchronous_commit=on), it says ${found.synced}`)
-  if (found.version < 150_000) throw new Error(`PostgreSQL 15 or newer is needed, this is ${found.version}`)
+    throw new UnusableDatabaseError(
+      `the database must sync every commit, its synchronous_commit is ${found.synced}: set it to on for this database and role`,
+    )
+  if (found.version < OLDEST_VERSION)
+    throw new UnusableDatabaseError(
+      `PostgreSQL 15 or newer is needed, this is ${Math.floor(found.version / 10_000)}: upgrade it, or give another server's address`,
+    )
 }
 
 /** A commit that came back and can't be relied on. */

@@ -7,7 +7,9 @@ import { readMigrationFiles } from 'drizzle-orm/migrator'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import { migrate } from 'drizzle-orm/node-postgres/migrator'
 import pg from 'pg'
+import { UnusableDatabaseError } from '../unusable.ts'
 import { checkServer } from './postgres-line.ts'
+import { noTables, notReached, type Setting } from './postgres-unusable.ts'
 
 const MIGRATIONS = fileURLToPath(new URL('../migrations/postgres', import.meta.url))
 /** Held while migrating: of several processes that start at once, one migrates and the others wait. */
@@ -27,20 +29,21 @@ const ALL_RIGHTS = 'SELECT, INSERT, UPDATE, DELETE'
 /** Brings the tables up to date, by the role of `migrateUrl` where there is one. */
 export async function migrateDatabase(url: string, migrateUrl: string | undefined): Promise<void> {
   if (migrateUrl === undefined) {
-    await onClient(url, async (client) => {
+    await onClient({ url, setting: 'DATABASE_URL' }, async (client) => {
       if (!(await isUpToDate(client))) await migrateLocked(client)
     })
     return
   }
-  const role = await onClient(url, async (client) => nameOf(client))
-  await onClient(migrateUrl, async (client) => {
+  const server: Address = { url, setting: 'DATABASE_URL' }
+  const role = await onClient(server, async (client) => nameOf(client))
+  await onClient({ url: migrateUrl, setting: 'MIGRATE_DATABASE_URL' }, async (client) => {
     if ((await nameOf(client)) === role)
-      throw new Error(
+      throw new UnusableDatabaseError(
         'MIGRATE_DATABASE_URL and DATABASE_URL name the same role: the server needs one of its own',
       )
     await migrateLocked(client, () => grantRights(client, role))
   })
-  await onClient(url, checkRights)
+  await onClient(server, checkRights)
 }
 
 async function nameOf(client: pg.Client): Promise<string> {
@@ -103,12 +106,14 @@ async function checkRights(client: pg.Client): Promise<void> {
      WHERE tables.oid = 'public.event'::regclass`,
   )
   if (rows[0]?.can !== false || rows[0].owns)
-    throw new Error(
+    throw new UnusableDatabaseError(
       'the role of DATABASE_URL could change the log: give it one that is no superuser, and owns neither the tables nor the database',
     )
 }
 
-async function onClient<T>(url: string, body: (client: pg.Client) => Promise<T>): Promise<T> {
+type Address = { readonly url: string; readonly setting: Setting }
+
+async function onClient<T>({ url, setting }: Address, body: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({
     connectionString: url,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
@@ -116,9 +121,13 @@ async function onClient<T>(url: string, body: (client: pg.Client) => Promise<T>)
   })
   client.on('error', () => {})
   try {
-    await client.connect()
+    await client.connect().catch((error) => {
+      throw notReached(error, { client, setting })
+    })
     await checkServer(client)
     return await body(client)
+  } catch (error) {
+    throw noTables(error, { client, setting })
   } finally {
     await client.end().catch(() => {})
   }

@@ -6,6 +6,8 @@ import Database from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
 import type { Handle, Preparable, Queries, Store, Tx } from '../open.ts'
+import { UnusableDatabaseError } from '../unusable.ts'
+import { unusableFile } from './sqlite-unusable.ts'
 
 /** Where the database lives, taken from `file:PATH`. */
 export const sqlitePath = (url: string): string => {
@@ -18,11 +20,7 @@ const MIGRATIONS = fileURLToPath(new URL('../migrations/sqlite', import.meta.url
 
 export async function openSqlite(url: string): Promise<Store> {
   const path = sqlitePath(url)
-  mkdirSync(dirname(path), { recursive: true })
-  const writer = connect(path)
-  migrate(drizzle(writer), { migrationsFolder: MIGRATIONS })
-  const reader = connect(path)
-  const steady = connect(path)
+  const { writer, reader, steady } = openFile(path)
   const write = lane()
   const view = lane()
   const isInPlace = watchFiles([path, `${path}-wal`])
@@ -47,6 +45,19 @@ export async function openSqlite(url: string): Promise<Store> {
   }
 }
 
+type Connections = Readonly<Record<'writer' | 'reader' | 'steady', Database.Database>>
+
+function openFile(path: string): Connections {
+  try {
+    mkdirSync(dirname(path), { recursive: true })
+    const writer = connect(path)
+    migrate(drizzle(writer), { migrationsFolder: MIGRATIONS })
+    return { writer, reader: connect(path), steady: connect(path) }
+  } catch (error) {
+    throw unusableFile(error, path)
+  }
+}
+
 function connect(path: string): Database.Database {
   const connection = new Database(path)
   connection.pragma('journal_mode = WAL')
@@ -60,7 +71,9 @@ function connect(path: string): Database.Database {
   connection.pragma('wal_autocheckpoint = 4096')
   const synchronous = connection.pragma('synchronous', { simple: true })
   if (synchronous !== 2)
-    throw new Error(`the database must sync every commit (synchronous=2), it says ${synchronous}`)
+    throw new UnusableDatabaseError(
+      `the database must sync every commit (synchronous=2), it says ${synchronous}: run Quesiti with the packages it comes with`,
+    )
   return connection
 }
 

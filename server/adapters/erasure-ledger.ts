@@ -3,7 +3,9 @@
  * revision, and when. It holds nothing that anybody wrote, so it may be kept for ever and copied anywhere.
  */
 import {
+  accessSync,
   closeSync,
+  constants,
   existsSync,
   fdatasyncSync,
   fsyncSync,
@@ -14,6 +16,7 @@ import {
 } from 'node:fs'
 import { dirname } from 'node:path'
 import { z } from 'zod'
+import { fileFault } from '../../db/unusable.ts'
 
 const erasure = z.strictObject({
   at: z.int().nonnegative(),
@@ -40,6 +43,18 @@ export class ErasureLedger {
 
   constructor(path: string) {
     this.#path = path
+  }
+
+  /** Throws a `LedgerError` where an erasure could not be written down. */
+  check(): void {
+    try {
+      mkdirSync(dirname(this.#path), { recursive: true })
+      const place = existsSync(this.#path) ? this.#path : dirname(this.#path)
+      accessSync(place, constants.R_OK | constants.W_OK)
+    } catch (error) {
+      const why = fileFault(error, this.#path)
+      throw why === undefined ? error : new LedgerError(`${why} (ERASURE_LEDGER)`, { cause: error })
+    }
   }
 
   /** Returns once it is on disk. What it throws undoes the erasure. */
@@ -104,7 +119,9 @@ function linesOf(path: string): string[] {
   try {
     return readFileSync(path, 'utf8').split('\n')
   } catch (error) {
-    throw new LedgerError(`the ledger of erasures can't be read: ${(error as Error).message}`)
+    throw new LedgerError(
+      `the ledger of erasures can't be read: ${fileFault(error, path) ?? (error as Error).message}`,
+    )
   }
 }
 

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileFault } from '../../db/unusable.ts'
 import { limits } from '../domain/limits.ts'
 
 /** The secret's file can't be used; the message says what to do. */
@@ -12,8 +13,13 @@ export class SecretError extends Error {
 export function readSecret(config: { dataDir: string; secret: string | undefined }): string {
   if (config.secret !== undefined) return config.secret
   const path = join(config.dataDir, 'secret')
-  mkdirSync(config.dataDir, { recursive: true })
-  return readExisting(path) ?? makeNew(path)
+  try {
+    mkdirSync(config.dataDir, { recursive: true })
+    return readExisting(path) ?? makeNew(path)
+  } catch (error) {
+    const why = fileFault(error, path)
+    throw why === undefined ? error : new SecretError(`${why} (DATA_DIR)`, { cause: error })
+  }
 }
 
 function readExisting(path: string): string | undefined {
