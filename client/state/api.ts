@@ -14,10 +14,17 @@ export type Api = {
   get<T extends ApiSuccess>(path: string, options?: { signal?: AbortSignal }): Promise<T | ApiFailure>
   post<T extends ApiSuccess>(path: string, body?: unknown): Promise<T | ApiFailure>
   patch<T extends ApiSuccess>(path: string, body?: unknown): Promise<T | ApiFailure>
+  /** A part of a file, as it is; what is behind it may be slow. */
+  put<T extends ApiSuccess>(
+    path: string,
+    bytes: Blob,
+    options?: { signal?: AbortSignal },
+  ): Promise<T | ApiFailure>
   delete<T extends ApiSuccess>(path: string): Promise<T | ApiFailure>
 }
 
 const TIMEOUT_MS = 15_000
+const PART_TIMEOUT_MS = 30_000
 
 export type ApiContext = { readonly fetching: typeof fetch; readonly timers: Timers }
 
@@ -25,24 +32,24 @@ export function createApi({ fetching, timers }: ApiContext): Api {
   const send = async <T extends ApiSuccess>(
     method: string,
     path: string,
-    given: { body?: unknown; signal?: AbortSignal | undefined } = {},
+    given: { body?: unknown; bytes?: Blob; signal?: AbortSignal | undefined } = {},
   ): Promise<T | ApiFailure> => {
     const calling = new AbortController()
     const callOff = () => calling.abort()
     given.signal?.addEventListener('abort', callOff)
     let isLate = false
-    const stop = timers.after(TIMEOUT_MS, () => {
+    const stop = timers.after(given.bytes ? PART_TIMEOUT_MS : TIMEOUT_MS, () => {
       isLate = true
       callOff()
     })
-    const hasBody = given.body !== undefined
+    const { body, type } = sentOf(given)
     try {
       const response = await fetching(path, {
         method,
         signal: calling.signal,
         credentials: 'same-origin',
-        headers: { 'x-quesiti': '1', ...(hasBody ? { 'content-type': 'application/json' } : {}) },
-        ...(hasBody ? { body: JSON.stringify(given.body) } : {}),
+        headers: { 'x-quesiti': '1', ...(type ? { 'content-type': type } : {}) },
+        ...(body === undefined ? {} : { body }),
       })
       return answerOf<T>(response.status, await response.text())
     } catch {
@@ -57,8 +64,14 @@ export function createApi({ fetching, timers }: ApiContext): Api {
     get: (path, options) => send('GET', path, options),
     post: (path, body) => send('POST', path, { body }),
     patch: (path, body) => send('PATCH', path, { body }),
+    put: (path, bytes, options) => send('PUT', path, { bytes, ...options }),
     delete: (path) => send('DELETE', path),
   }
+}
+
+function sentOf({ body, bytes }: { body?: unknown; bytes?: Blob }): { body?: string | Blob; type?: string } {
+  if (bytes) return { body: bytes, type: 'application/octet-stream' }
+  return body === undefined ? {} : { body: JSON.stringify(body), type: 'application/json' }
 }
 
 function answerOf<T extends ApiSuccess>(status: number, text: string): T | ApiFailure {

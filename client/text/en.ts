@@ -3,6 +3,7 @@ import { ask } from './en/ask.ts'
 import { desk } from './en/desk.ts'
 import { errors } from './en/errors.ts'
 import { common } from './en/everywhere.ts'
+import { files } from './en/files.ts'
 import { home } from './en/home.ts'
 import { keys } from './en/keys.ts'
 import { moderation } from './en/moderation.ts'
@@ -22,6 +23,7 @@ export const en: Like<typeof it> = {
   common,
   desk,
   errors,
+  files,
   home,
   keys,
   moderation,

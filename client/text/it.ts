@@ -3,6 +3,7 @@ import { ask } from './it/ask.ts'
 import { desk } from './it/desk.ts'
 import { errors } from './it/errors.ts'
 import { common } from './it/everywhere.ts'
+import { files } from './it/files.ts'
 import { home } from './it/home.ts'
 import { keys } from './it/keys.ts'
 import { moderation } from './it/moderation.ts'
@@ -20,6 +21,7 @@ export const it = {
   common,
   desk,
   errors,
+  files,
   home,
   keys,
   moderation,

@@ -108,6 +108,10 @@ export const workItemCan = (move: WorkItemMove, status: WorkItemStatus): boolean
 export const answerCan = (move: AnswerMove, status: AnswerStatus): boolean =>
   (answerMoves[move].from as readonly AnswerStatus[]).includes(status)
 
+/** Whether its asker can put a file beside it: while somebody still works on it. */
+export const takesFiles = ({ status, step }: { status: QuestionStatus; step: WorkItemStatus }): boolean =>
+  questionCan('inform', status) || ((status === 'joined' || status === 'answered') && step !== 'done')
+
 /** An answer that readers see. */
 export const isReadable = (status: AnswerStatus): boolean =>
   status !== 'inReview' && status !== 'returned' && status !== 'withdrawn'

@@ -4,7 +4,10 @@ import { limits } from '../../../server/domain/limits.ts'
 import { dayInRome } from '../../../server/domain/session.ts'
 import type { View } from '../../../server/domain/views.ts'
 import { useEngine } from '../../components/engine-context.ts'
+import { FileLine } from '../../components/question/files/file-line.tsx'
+import { PickFile } from '../../components/question/files/pick-file.tsx'
 import { t } from '../../text/text.ts'
+import { Button } from '../../ui/button.tsx'
 import { Choices } from '../../ui/field/choices.tsx'
 import { Select } from '../../ui/field/select.tsx'
 import { TextArea } from '../../ui/field/text-area.tsx'
@@ -95,11 +98,13 @@ function Extras({ asking }: Pick<Props, 'asking'>) {
   const { tried, deadline } = draft.content.value
   const [isTried, openTried] = useState(tried !== '')
   const [isDeadline, openDeadline] = useState(deadline !== '')
+  const { file, pickFile } = asking
   return (
     <>
-      {!(isTried && isDeadline) && (
+      {!(isTried && isDeadline && file) && (
         <div class="ask-extras">
           <p class="ask-extras__label">{t.ask.addIfNeeded}</p>
+          {!file && <PickFile label={t.ask.attachment} onPick={pickFile} />}
           {!isTried && (
             <button type="button" class="ask-extras__add" onClick={() => openTried(true)}>
               <Icon name="draft" /> {t.ask.addTried}
@@ -112,6 +117,7 @@ function Extras({ asking }: Pick<Props, 'asking'>) {
           )}
         </div>
       )}
+      {file && <ChosenFile file={file} onRemove={() => pickFile(null)} />}
       {isTried && (
         <TextArea
           id={FIELDS.tried}
@@ -136,6 +142,21 @@ function Extras({ asking }: Pick<Props, 'asking'>) {
         </div>
       )}
     </>
+  )
+}
+
+function ChosenFile({ file, onRemove }: { file: File; onRemove: () => void }) {
+  return (
+    <div class="well">
+      <FileLine name={file.name} size={file.size}>
+        <Button look="tertiary" size="small" onPress={onRemove}>
+          {t.files.remove}
+        </Button>
+      </FileLine>
+      <p class="small muted">
+        {t.files.chosen} {t.files.whoSees}
+      </p>
+    </div>
   )
 }
 

@@ -60,7 +60,7 @@ function Writing({ session, state, onSent, fetched }: WritingProps) {
   const [isThanked, setThanked] = useState(false)
   if (isThanked) return <ThankedPage session={session} onReopen={() => setThanked(false)} />
   if (ask.isSending && line.value.line === 'offline')
-    return <QueuedPage session={session} title={ask.draft.content.value.title} />
+    return <QueuedPage session={session} title={ask.draft.content.value.title} fileName={ask.file?.name} />
   return <AskForm session={session} state={state} ask={ask} day={day} onNoNeed={() => setThanked(true)} />
 }
 

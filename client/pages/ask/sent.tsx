@@ -5,11 +5,14 @@ import type { QuestionAnswer } from '../../../server/contract/reads.ts'
 import type { View } from '../../../server/domain/views.ts'
 import { download } from '../../components/download.ts'
 import { useEngine } from '../../components/engine-context.ts'
+import { Attachments } from '../../components/question/files/attachments.tsx'
 import { QuestionSteps } from '../../components/question/question-steps.tsx'
 import { factsIn, questionNumber } from '../../components/question/status-facts.ts'
 import { SiteFrame } from '../../components/site-frame.tsx'
+import { useRead } from '../../components/use-read.ts'
 import { pathTo } from '../../paths.ts'
 import type { QuestionView, SessionState } from '../../state/session.ts'
+import { uploadsOf } from '../../state/uploads.ts'
 import { t } from '../../text/text.ts'
 import { Button, ButtonLink } from '../../ui/button.tsx'
 import { AskBar } from '../../ui/frame/ask-bar.tsx'
@@ -37,7 +40,7 @@ export function SentPage({ session, state, questionId }: Props) {
             facts={factsIn(state, question, clock.serverNow())}
             isReviewed={theme?.review === 'peer'}
           />
-          <p>{t.ask.sent.closePage}</p>
+          <SentFiles session={session} state={state} questionId={questionId} />
           <Receipt session={session} question={question} />
         </>
       ) : (
@@ -47,12 +50,15 @@ export function SentPage({ session, state, questionId }: Props) {
   )
 }
 
+type QueuedProps = { session: View<'session'>; title: string; fileName: string | undefined }
+
 /** Given to the outbox without a line: it is safe here, and not sent yet. */
-export function QueuedPage({ session, title }: { session: View<'session'>; title: string }) {
+export function QueuedPage({ session, title, fileName }: QueuedProps) {
   return (
     <After session={session} icon="offline" title={t.ask.sent.queuedTitle}>
       <p class="ask-after__title">{title}</p>
       <p>{t.ask.sent.queued}</p>
+      {fileName !== undefined && <p>{t.files.notYet(fileName)}</p>}
     </After>
   )
 }
@@ -117,6 +123,23 @@ function After({ session, icon, title, number, children }: AfterProps) {
         </div>
       </div>
     </SiteFrame>
+  )
+}
+
+/** Those that are there, and those on their way: the question has not waited for them. */
+function SentFiles({ session, state, questionId }: Props) {
+  const { api } = useEngine()
+  const files = state.messagesOf(questionId).value.filter(({ kind }) => kind === 'attachment')
+  const { found } = useRead<QuestionAnswer>(
+    files.length === 0 ? undefined : `/api/sessions/${session.id}/questions/${questionId}#${files.length}`,
+  )
+  const given = { sessionId: session.id, questionId, messages: found?.messages ?? [] }
+  const isComing = uploadsOf(api).all.value.some((upload) => upload.questionId === questionId)
+  return (
+    <>
+      <Attachments {...given} mine mayAdd />
+      <p>{isComing ? t.files.keepOpen : t.ask.sent.closePage}</p>
+    </>
   )
 }
 

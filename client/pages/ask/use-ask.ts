@@ -5,6 +5,7 @@ import type { View } from '../../../server/domain/views.ts'
 import { useEngine } from '../../components/engine-context.ts'
 import type { Draft } from '../../state/drafts.ts'
 import type { FetchedAsk } from '../../state/engine.ts'
+import { uploadsOf } from '../../state/uploads.ts'
 import type { Payload } from '../../sync/command-types.ts'
 import type { FailureCode } from '../../sync/device-codes.ts'
 import { type AskError, askErrors } from './ask-errors.ts'
@@ -19,6 +20,9 @@ export type Asking = {
   readonly errors: readonly AskError[]
   readonly failure: FailureCode | null
   readonly isSending: boolean
+  /** Chosen, and sent right after the question: it is on this device alone until then. */
+  readonly file: File | null
+  pickFile(file: File | null): void
   chooseTheme(themeId: string): void
   send(): Promise<void>
 }
@@ -38,6 +42,7 @@ export function useAsk(session: View<'session'>, { onSent, hasBody, fetched }: A
   const [failure, setFailure] = useState<FailureCode | null>(null)
   const [isSending, setSending] = useState(false)
   const [tries, setTries] = useState(0)
+  const [file, pickFile] = useState<File | null>(null)
   const first = useRef<string | undefined>(undefined)
   first.current = errors[0]?.fieldId
   // After the list of errors has been drawn and said, the first field is where the writer goes on.
@@ -65,9 +70,11 @@ export function useAsk(session: View<'session'>, { onSent, hasBody, fetched }: A
     setSending(false)
     if (!answer.ok) return setFailure(answer.code)
     draft.drop()
-    onSent({ questionId: String(answer.result.questionId), number: String(answer.result.number) })
+    const questionId = String(answer.result.questionId)
+    if (file) uploadsOf(engine.api).add({ sessionId: session.id, questionId }, file)
+    onSent({ questionId, number: String(answer.result.number) })
   }
-  return { draft, ...theme, errors: standing, failure, isSending, send }
+  return { draft, ...theme, errors: standing, failure, isSending, file, pickFile, send }
 }
 
 function useDraft(sessionId: string, fetched: FetchedAsk | undefined): Draft<'ask'> {

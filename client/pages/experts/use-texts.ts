@@ -9,7 +9,8 @@ import { useDesk } from './desk.ts'
 
 export function useQuestionTexts(question: QuestionView | undefined): Read<QuestionAnswer> {
   const { state } = useDesk()
-  const messages = question === undefined ? 0 : state.messagesOf(question.id).value.length
+  // An attachment that is taken away keeps its row.
+  const messages = question && state.messagesOf(question.id).value.map(({ kind }) => kind)
   const answer = question?.answerId ? state.answer(question.answerId).value : undefined
   const version = [question?.textRev, messages, question?.answerId, answer?.textRev, answer?.status].join()
   const path = question && `/api/sessions/${state.sessionId}/questions/${question.id}?as=expert`

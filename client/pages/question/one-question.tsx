@@ -1,8 +1,10 @@
 /** One question with its answer, for reading and filing; not yet answered, where it stands. */
 import type { QuestionAnswer } from '../../../server/contract/reads.ts'
 import type { AnswerWords } from '../../../server/domain/commands.ts'
+import { takesFiles } from '../../../server/domain/machines.ts'
 import type { View } from '../../../server/domain/views.ts'
 import { useEngine } from '../../components/engine-context.ts'
+import { Attachments } from '../../components/question/files/attachments.tsx'
 import { factsIn, isAsked, type StatusFacts } from '../../components/question/status-facts.ts'
 import { SiteFrame } from '../../components/site-frame.tsx'
 import { pathTo } from '../../paths.ts'
@@ -80,6 +82,7 @@ function Answered({ facts, ...props }: WithFacts) {
       <AnswerSide {...props} words={words ?? undefined} />
       <div class="question__rest">
         <AskedWords page={page} isFolded />
+        <OwnFiles {...props} />
         {words && <AnswerParts words={words} />}
         <QuestionFoot {...props} />
       </div>
@@ -97,9 +100,25 @@ function Unanswered({ facts, ...props }: WithFacts) {
       <Standing {...props} facts={facts} />
       <div class="question__rest">
         <AskedWords page={props.page} />
+        <OwnFiles {...props} />
         <QuestionFoot {...props} />
       </div>
     </article>
+  )
+}
+
+/** For the asker's body; others have no message that says there are any. */
+function OwnFiles({ page, session, state }: QuestionProps) {
+  const live = state.question(page.question.id).value ?? page.question
+  const mine = live.mine === true
+  return (
+    <Attachments
+      sessionId={session.id}
+      questionId={live.id}
+      messages={page.messages}
+      mine={mine}
+      mayAdd={mine && session.phase !== 'archived' && takesFiles(live)}
+    />
   )
 }
 

@@ -13,7 +13,7 @@ export function stampOf({ question, answer, messages }: Words): string {
     question.textRev,
     question.title === null,
     answer ? [answer.id, answer.textRev, answer.status] : null,
-    messages.map(({ id, textRev }) => [id, textRev]).sort(),
+    messages.map(({ id, textRev, kind }) => [id, textRev, kind]).sort(),
   ])
 }
 

@@ -1,4 +1,5 @@
 /** The second column: the question of the item that is open, what belongs to it, and what can be done with it. */
+import { Attachments } from '../../../components/question/files/attachments.tsx'
 import { questionNumber } from '../../../components/question/status-facts.ts'
 import type { ItemView } from '../../../state/work.ts'
 import { t } from '../../../text/text.ts'
@@ -47,6 +48,12 @@ function OpenItem({ item }: { item: ItemView }) {
         </header>
         <Readers item={item} narrowOnly={item.status === 'queued'} />
         <QuestionText question={lead} page={page} />
+        <Attachments
+          sessionId={state.sessionId}
+          questionId={lead.id}
+          messages={page.found?.messages ?? []}
+          as="expert"
+        />
         <Dialogue messages={page.found?.messages ?? []} />
         <JoinedQuestions item={item} />
         <SimilarQuestions item={item} lead={lead} text={String(page.found?.words?.text ?? '')} />

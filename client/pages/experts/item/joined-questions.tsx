@@ -1,6 +1,7 @@
 /** The questions that are answered together with the one that is read, each with its facts and the way to separate it. */
 import { useState } from 'preact/hooks'
 import { useKeys } from '../../../components/keys/use-keys.ts'
+import { Attachments } from '../../../components/question/files/attachments.tsx'
 import { questionNumber } from '../../../components/question/status-facts.ts'
 import type { QuestionView } from '../../../state/session.ts'
 import type { ItemView } from '../../../state/work.ts'
@@ -58,8 +59,9 @@ export function JoinedQuestions({ item }: { item: ItemView }) {
 type JoinedProps = { question: QuestionView; hasKey: boolean; onSeparate: () => void }
 
 function Joined({ question, hasKey, onSeparate }: JoinedProps) {
-  const { session } = useDesk()
-  const words = useQuestionTexts(question).found?.words
+  const { session, state } = useDesk()
+  const { found } = useQuestionTexts(question)
+  const { words, messages = [] } = found ?? {}
   const number = t.common.number(questionNumber(question.number, session.code))
   return (
     <article class="quoted" aria-label={`${number}, ${question.title}`}>
@@ -73,6 +75,7 @@ function Joined({ question, hasKey, onSeparate }: JoinedProps) {
       <p class="item-aside" lang="it">
         <b>{question.title}</b> {String(words?.text ?? '')}
       </p>
+      <Attachments sessionId={state.sessionId} questionId={question.id} messages={messages} as="expert" />
     </article>
   )
 }

@@ -3,7 +3,7 @@
  * else; its words are the file's name, and its file goes when they are erased.
  */
 import { limits } from '../../limits.ts'
-import { questionCan } from '../../machines.ts'
+import { takesFiles } from '../../machines.ts'
 import type { MessageRow, QuestionRow } from '../../rows.ts'
 import type { State } from '../../state.ts'
 import { type Change, type Decide, decided, isRefused, type Refused, refuse } from '../decision.ts'
@@ -15,8 +15,7 @@ export const attachmentsOf = ({ state }: { state: State }, questionId: string): 
 /** Why nothing can be attached, as far as it is known before the file has come. */
 export function attachFault(state: State, row: QuestionRow): Refused | null {
   if (state.session.phase === 'archived') return refuse('session/archived')
-  const isGoingOn = (row.status === 'joined' || row.status === 'answered') && row.step !== 'done'
-  if (!questionCan('inform', row.status) && !isGoingOn) return refuse('question/not-allowed-now')
+  if (!takesFiles(row)) return refuse('question/not-allowed-now')
   return attachmentsOf({ state }, row.id).length >= limits.filesPerQuestion
     ? refuse('file/too-many', { most: limits.filesPerQuestion })
     : null
