@@ -286,7 +286,7 @@ export class Net {
     this.#enterTries = 0
     this.clock.answered(answer.now, sentAt)
     const { actorId, bodyId } = answer
-    const shownTo = this.#shownTo ?? answer
+    const shownTo = this.#shownTo ?? target.store.keptFor ?? answer
     this.#shownTo = { actorId, bodyId }
     this.#say({ line: 'live', problem: null, actorId, bodyId, asOf: answer.now })
     this.#send ??= (command, tries) => this.#carry(command, tries)

@@ -10,8 +10,14 @@ import { Button } from '../ui/button.tsx'
 import { useEngine } from './engine-context.ts'
 import { FailedBanner } from './failed-banner.tsx'
 
-/** `offline`: what goes on without a line; null where the page says so elsewhere. */
-export function LineNotice({ offline }: { offline: string | null }) {
+type Props = {
+  /** What goes on without a line; null where the page says so elsewhere. */
+  offline: string | null
+  /** The page needs no line, and has found by other means that there is none. */
+  isOut?: boolean
+}
+
+export function LineNotice({ offline, isOut = false }: Props) {
   const { line, problem, isDegraded } = useEngine().line.value
   if (problem === 'connection/too-old') return <FailedBanner code={problem} />
   if (line === 'live' && isDegraded) {
@@ -21,7 +27,7 @@ export function LineNotice({ offline }: { offline: string | null }) {
       </Banner>
     )
   }
-  const isGone = line === 'offline' && problem === null
+  const isGone = (line === 'offline' && problem === null) || isOut
   if (!isGone) return isPageOlder.value ? <NewerPage /> : null
   if (offline === null) return null
   return (

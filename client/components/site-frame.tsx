@@ -26,7 +26,7 @@ type Props = {
   hasSearch?: boolean
   back?: HeaderProps['back']
   aside?: ComponentChildren
-  /** What goes on without a line, where it is more than reading. */
+  /** What goes on without a line, where it is more than reading; with a list of the page's own that says how old it is. */
   offline?: string
   /** Banners of the page's own, under those of the line. */
   notices?: ComponentChildren
@@ -42,7 +42,7 @@ export function SiteFrame({
   hasSearch = true,
   back,
   aside,
-  offline = t.states.offlineRead,
+  offline,
   notices,
   bar,
   children,
@@ -75,7 +75,7 @@ export function SiteFrame({
       }
       notices={
         <>
-          <LineNotice offline={offline} />
+          <OfflineNotice words={offline} />
           {notices}
         </>
       }
@@ -89,6 +89,16 @@ export function SiteFrame({
       {children}
     </Page>
   )
+}
+
+/** On pages that need no line it is the list of days that can't be had; they say themselves of when they are. */
+function OfflineNotice({ words }: { words: string | undefined }) {
+  const { line, catalogue, keptShown } = useEngine()
+  const isOut = line.value.line === 'idle' && catalogue.failure.value === 'device/offline'
+  if (words !== undefined) return <LineNotice offline={words} isOut={isOut} />
+  const at = keptShown.oldest.value
+  const age = at === null ? '' : ` ${t.states.dataOf(at)}.`
+  return <LineNotice offline={t.states.offlineRead + age} isOut={isOut} />
 }
 
 function navigation(part: Props['part'], me: Me | null | undefined) {

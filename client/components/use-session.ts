@@ -28,7 +28,7 @@ export function useSession(code: string, as: Target['as']): OpenedSession {
     return opened.leave
   }, [openSession, sessionId, as])
   if (!listed) {
-    if (catalogue.catalogue.value) return { kind: 'missing' }
+    if (catalogue.catalogue.value && !catalogue.isKept.value) return { kind: 'missing' }
     const failure = catalogue.failure.value
     return failure === null ? { kind: 'loading' } : { kind: 'failed', code: failure }
   }

@@ -2,6 +2,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
 import type { SessionsAnswer } from '../../server/contract/reads.ts'
 import type { FailureCode } from '../sync/device-codes.ts'
+import type { KeptStorage } from '../sync/kept-storage.ts'
 import type { ServerClock } from '../sync/server-clock.ts'
 import type { Timers } from '../sync/surroundings.ts'
 import type { Api } from './api.ts'
@@ -15,15 +16,32 @@ export type CatalogueState = {
   readonly catalogue: ReadonlySignal<Catalogue | undefined>
   /** Why the last asking failed; null where it went well. */
   readonly failure: ReadonlySignal<FailureCode | null>
+  /** Of when it is, by the server's time. */
+  readonly asOf: ReadonlySignal<number | null>
+  /** What this device had kept, until the server has answered: something may be missing in it. */
+  readonly isKept: ReadonlySignal<boolean>
   load(): Promise<void>
+  /** Shows what this device kept, if nothing better is there. */
+  restore(): Promise<void>
 }
 
 const EVERY_MS = 60_000
 
-type CatalogueContext = { readonly api: Api; readonly clock: ServerClock; readonly timers: Timers }
+const NAME = 'catalogue'
 
-export function createCatalogue({ api, clock, timers }: CatalogueContext): CatalogueState {
+type CatalogueContext = {
+  readonly api: Api
+  readonly clock: ServerClock
+  readonly timers: Timers
+  readonly kept: KeptStorage
+  /** Told when the page is looked at again, or the network is back. */
+  readonly onWake: (listener: () => void) => () => void
+}
+
+export function createCatalogue({ api, clock, timers, kept, onWake }: CatalogueContext): CatalogueState {
   let stop = () => {}
+  const asOf = signal<number | null>(null)
+  const isKept = signal(false)
   const failure = signal<FailureCode | null>(null)
   const catalogue = signal<Catalogue | undefined>(undefined, {
     watched: () => void turn(),
@@ -37,6 +55,9 @@ export function createCatalogue({ api, clock, timers }: CatalogueContext): Catal
     clock.answered(answer.now, sentAt)
     const { sessions, themes, topics } = answer
     const next = { sessions, themes, topics }
+    asOf.value = answer.now
+    isKept.value = false
+    void kept.write(NAME, { at: answer.now, value: next })
     // What has not changed is the same object, so that nothing is drawn anew.
     if (JSON.stringify(next) !== JSON.stringify(catalogue.peek())) catalogue.value = next
   }
@@ -45,5 +66,15 @@ export function createCatalogue({ api, clock, timers }: CatalogueContext): Catal
     stop = timers.after(EVERY_MS, () => void turn())
     return load()
   }
-  return { catalogue, failure, load }
+  const restore = async () => {
+    const record = await kept.read(NAME)
+    if (!record || catalogue.peek() !== undefined) return
+    asOf.value = record.at
+    isKept.value = true
+    catalogue.value = record.value as Catalogue
+  }
+  onWake(() => {
+    if (failure.peek() !== null) void turn()
+  })
+  return { catalogue, failure, asOf, isKept, load, restore }
 }

@@ -7,6 +7,7 @@ import type { AnswerDraft, AskDraft } from '../../server/domain/commands.ts'
 import { Net, type NetContext, type NetStatus, type Target } from '../net.ts'
 import { browserTimers, createTabs, deviceStorage, onWake, randomKey } from '../sync/browser.ts'
 import type { Answer, ClientCommand, Payload } from '../sync/command-types.ts'
+import { deviceKept, type KeptStorage, nothingKept } from '../sync/kept-storage.ts'
 import type { CallOptions, PendingCommand } from '../sync/outbox.ts'
 import { ViewStore } from '../sync/view-store.ts'
 import { type Account, createAccount } from './account.ts'
@@ -16,6 +17,8 @@ import { type ClockState, createClockState, deviceNow } from './clock.ts'
 import { type CommandsState, createCommandsState } from './commands.ts'
 import { type DraftKind, type DraftRecord, draftName, listDrafts } from './draft-storage.ts'
 import { Draft, type DraftPlan, type OpenDraft } from './drafts.ts'
+import { keepRows, type RowKeeping } from './kept-rows.ts'
+import { createKeptShown, type KeptShown } from './kept-shown.ts'
 import { createLineStatus } from './line-status.ts'
 import { createPresence, type Presence } from './present.ts'
 import { createSessionState, type SessionState } from './session.ts'
@@ -30,6 +33,10 @@ export type Engine = {
   readonly commands: CommandsState
   readonly catalogue: CatalogueState
   readonly line: ReadonlySignal<NetStatus>
+  /** What pages last had, for when there is no line. */
+  readonly kept: KeptStorage
+  readonly keptShown: KeptShown
+  readonly onWake: EngineContext['onWake']
   readonly presence: Presence
   /** Enters the session; the state stays until another is opened, so that a page left for a moment finds it again. */
   openSession(
@@ -60,6 +67,8 @@ export type Engine = {
 
 export type EngineContext = NetContext & {
   readonly fetching: typeof fetch
+  /** Nothing is kept without one. */
+  readonly kept?: KeptStorage
   readonly onOtherTab: (listener: (name: string) => void) => () => void
   readonly onLeaving: (listener: () => void) => () => void
 }
@@ -74,6 +83,7 @@ export function browserContext(): EngineContext {
     newKey: randomKey,
     now: deviceNow,
     onWake,
+    kept: deviceKept(),
     fetching: (...given) => fetch(...given),
     onOtherTab: (listener) => listen('storage', (event) => event.key !== null && listener(event.key)),
     onLeaving: (listener) => listen('pagehide', listener),
@@ -94,14 +104,18 @@ export function createEngine(context: EngineContext = browserContext()): Engine 
   const account = createAccount({ api, storage: context.storage, clock: net.clock })
   const clock = createClockState(net.clock, context.timers)
   const commands = createCommandsState(net.outbox)
-  const catalogue = createCatalogue({ api, clock: net.clock, timers: context.timers })
+  const { kept = nothingKept, onWake: whenWoken, timers } = context
+  // Signed out, or somebody else: nothing of the one before may be shown to them, or stay on the device.
+  const stopOwner = effect(() => kept.belongsTo(account.me.value?.actorId ?? null))
+  const catalogue = createCatalogue({ api, clock: net.clock, timers, kept, onWake: whenWoken })
+  void catalogue.restore()
   const line = createLineStatus(net)
   const actorId = computed(() => {
     const { actorId: known } = line.value
     return known === undefined ? (account.me.value?.actorId ?? null) : known
   })
   const drafts = createDrafts({ net, context, line, actorId })
-  const sessions = createSessions({ net, clock, commands, actorId })
+  const sessions = createSessions({ net, clock, commands, actorId, context, kept })
 
   // Before the line has said who it is, the account has: what is written without a line is kept under that name.
   const stopActor = effect(() => {
@@ -124,6 +138,9 @@ export function createEngine(context: EngineContext = browserContext()): Engine 
     commands,
     catalogue,
     line,
+    kept,
+    keptShown: createKeptShown(catalogue.asOf),
+    onWake: whenWoken,
     presence: createPresence(net.attendance),
     openSession: sessions.open,
     call: (type, payload, options) => net.call(type, payload, options),
@@ -136,6 +153,8 @@ export function createEngine(context: EngineContext = browserContext()): Engine 
       await account.load()
     },
     close: () => {
+      stopOwner()
+      sessions.close()
       stopActor()
       stopAsking()
       drafts.close()
@@ -150,24 +169,45 @@ type Parts = {
   readonly clock: ClockState
   readonly commands: CommandsState
   readonly actorId: ReadonlySignal<string | null>
+  readonly context: EngineContext
+  readonly kept: KeptStorage
 }
 
-function createSessions({ net, clock, commands, actorId }: Parts) {
-  let last: { name: string; store: ViewStore; state: SessionState } | undefined
+function createSessions({ net, clock, commands, actorId, context, kept }: Parts) {
+  let last: { name: string; store: ViewStore; state: SessionState; keeping?: RowKeeping } | undefined
+  const stopLeaving = context.onLeaving(() => last?.keeping?.save())
   return {
     open: (sessionId: string, as: Target['as']) => {
       // Another class of reader sees other views: nothing of the one may stay in the other.
       const name = `${as} ${sessionId}`
       if (last?.name !== name) {
+        last?.keeping?.stop()
         const store = new ViewStore()
-        const state = createSessionState({ sessionId, store, clock, commands, actorId })
-        last = { name, store, state }
+        // What experts and moderators see of others' questions stays on no device.
+        const keeping =
+          as === 'participant'
+            ? keepRows({ sessionId, store, kept, timers: context.timers, status: () => net.status })
+            : undefined
+        const keptAt = keeping?.keptAt
+        const state = createSessionState({
+          sessionId,
+          store,
+          clock,
+          commands,
+          actorId,
+          ...(keptAt ? { keptAt } : {}),
+        })
+        last = { name, store, state, ...(keeping ? { keeping } : {}) }
       }
       const leave = net.enter({ sessionId, as, store: last.store })
       return { state: last.state, leave }
     },
     forget: () => {
       last?.store.clear()
+    },
+    close: () => {
+      last?.keeping?.stop()
+      stopLeaving()
     },
   }
 }

@@ -1,5 +1,5 @@
 /** One session as its pages read it: rows by what they mean, and what is on its way from this device. */
-import { computed, type ReadonlySignal } from '@preact/signals'
+import { computed, type ReadonlySignal, signal } from '@preact/signals'
 import { limits } from '../../server/domain/limits.ts'
 import type { QuestionStatus } from '../../server/domain/machines.ts'
 import type { View } from '../../server/domain/views.ts'
@@ -18,6 +18,8 @@ export type SessionState = {
   readonly sessionId: string
   /** Everything has been here once: before that show what is there as still loading. */
   readonly isReady: ReadonlySignal<boolean>
+  /** Of when what is shown is, while it is what this device had kept; else null. */
+  readonly keptAt: ReadonlySignal<number | null>
   readonly session: ReadonlySignal<View<'session'> | undefined>
   readonly phase: ReadonlySignal<View<'session'>['phase'] | undefined>
   /** The newest one that is still in force. */
@@ -60,7 +62,10 @@ export type SessionContext = {
   readonly clock: ClockState
   readonly commands: CommandsState
   readonly actorId: ReadonlySignal<string | null>
+  readonly keptAt?: ReadonlySignal<number | null>
 }
+
+const NEVER_KEPT: ReadonlySignal<number | null> = signal(null)
 
 export function createSessionState(context: SessionContext): SessionState {
   const { sessionId, store, clock, commands } = context
@@ -81,6 +86,7 @@ export function createSessionState(context: SessionContext): SessionState {
   return {
     sessionId,
     isReady: rows.isReady,
+    keptAt: context.keptAt ?? NEVER_KEPT,
     session,
     phase: computed(() => session.value?.phase),
     announcement: newestAnnouncement(rows, clock),

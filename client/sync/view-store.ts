@@ -13,6 +13,14 @@ export type Outcome = 'applied' | 'ignored' | 'held' | 'gap'
 /** Frames kept while an answer is on its way; beyond them the next one shows the gap. */
 const HELD_MAX = 500
 
+/** Rows of an earlier time as a device kept them, and whose they were. `isWhole`: none were left out. */
+export type KeptViews = {
+  readonly actorId: string | null
+  readonly bodyId: string | null
+  readonly isWhole: boolean
+  readonly views: readonly View[]
+}
+
 type Arriving = { readonly layer: Layer; cursor: Cursor; seq: number; part: number }
 
 export class ViewStore {
@@ -21,6 +29,7 @@ export class ViewStore {
   /** A snapshot of which parts are still to come. Until it is whole, the cursor stays where it was. */
   #arriving: Arriving | undefined
   #held: { readonly frames: Frame[]; isAnswered: boolean; isForeign: boolean } | undefined
+  #kept: Omit<KeptViews, 'views'> | undefined
   readonly #listeners = new Set<(changes: readonly Changed[]) => void>()
 
   /** From where to ask again; undefined means from nothing. */
@@ -42,6 +51,15 @@ export class ViewStore {
     return this.#shown.isEmpty
   }
 
+  /** Whose the rows are while they are still those that a device had kept. */
+  get keptFor(): Omit<KeptViews, 'views'> | undefined {
+    return this.#kept
+  }
+
+  views(): Iterable<View> {
+    return this.#shown.views()
+  }
+
   rows<E extends Entity>(entity: E): ReadonlyMap<string, View<E>> {
     return this.#shown.rows(entity)
   }
@@ -53,6 +71,17 @@ export class ViewStore {
   onChange(listener: (changes: readonly Changed[]) => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
+  }
+
+  /**
+   * Shows rows that a device had kept, until a snapshot takes their place; nothing is built on them. False where there is
+   * something better already.
+   */
+  restore({ views, ...kept }: KeptViews): boolean {
+    if (!this.isEmpty || this.#cursor || this.#arriving) return false
+    this.#kept = kept
+    this.#tell(views.flatMap((view) => this.#shown.take(view, 'replace') ?? []))
+    return true
   }
 
   /** The reader has asked to be brought up from the cursor: what doesn't fit meanwhile waits for the answer. */
@@ -84,6 +113,7 @@ export class ViewStore {
   /** Nothing of what was here may be shown any more. */
   clear(): void {
     this.forgetCursor()
+    this.#kept = undefined
     const before = this.#shown
     this.#shown = new Layer()
     this.#tell(this.#shown.differences(before))
@@ -135,6 +165,7 @@ export class ViewStore {
 
   #finish(arriving: Arriving): void {
     this.#arriving = undefined
+    this.#kept = undefined
     this.#cursor = arriving.cursor
     if (arriving.layer === this.#shown) {
       this.#tell([])

@@ -11,7 +11,7 @@ export type Pulse =
   | { kind: 'even' }
   | { kind: 'evenAgain' }
   | { kind: 'new'; count: number; what: News; onShow: () => void }
-  | { kind: 'offline'; asOf: number }
+  | { kind: 'offline'; asOf: number | null }
   | { kind: 'done'; message: string; onUndo?: () => void }
 
 type Props = { pulse: Pulse; children?: ComponentChildren }
@@ -49,7 +49,14 @@ function PulseState({ pulse }: { pulse: Pulse }) {
       return (
         <span class="pulse__state">
           <Icon name="offline" />
-          {t.states.dataOf(pulse.asOf)} <span class="visually-hidden">{format.weekdayMonth(pulse.asOf)}</span>
+          {pulse.asOf === null ? (
+            t.states.noData
+          ) : (
+            <>
+              {t.states.dataOf(pulse.asOf)}{' '}
+              <span class="visually-hidden">{format.weekdayMonth(pulse.asOf)}</span>
+            </>
+          )}
         </span>
       )
     case 'done':

@@ -2,7 +2,8 @@
 import { cpSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest'
 import { must } from '../../server/domain/assert.ts'
 import { type ForumDay, startForumDay } from '../support/browser/forum-day.ts'
@@ -24,6 +25,114 @@ const workerOf = (page: Page) =>
   expect
     .poll(() => page.evaluate(() => navigator.serviceWorker.controller?.scriptURL ?? ''))
     .toMatch(/\/sw\.js$/)
+
+const TITLE = 'Convenzione per lo sportello con due Comuni'
+const SECOND = 'Carta d’identità durante il rinnovo del permesso'
+const TEXT = 'Siamo tre Comuni confinanti. Basta una convenzione per lo sportello?'
+
+async function write(page: Page, title: string): Promise<void> {
+  await page.getByLabel('Il dubbio in una riga').fill(title)
+  await page.getByLabel('Il fatto e la domanda').fill(TEXT)
+  await page.getByLabel('Argomento').selectOption({ label: 'Forme associative e convenzioni' })
+}
+
+/** Neither the browser nor the server lets anything through. */
+async function cut(context: BrowserContext): Promise<void> {
+  day.door.shut()
+  await context.setOffline(true)
+}
+
+async function mend(context: BrowserContext): Promise<void> {
+  day.door.open()
+  await context.setOffline(false)
+}
+
+/** The names under which this device keeps what pages had. */
+const kept = (page: Page) =>
+  page.evaluate(
+    () =>
+      new Promise<string[]>((resolve, reject) => {
+        const opening = indexedDB.open('quesiti', 1)
+        opening.onerror = () => reject(opening.error)
+        opening.onsuccess = () => {
+          const asking = opening.result.transaction('kept').objectStore('kept').getAllKeys()
+          asking.onsuccess = () => {
+            opening.result.close()
+            resolve(asking.result.map(String).sort())
+          }
+        }
+      }),
+  )
+
+async function taken(): Promise<(string | undefined)[]> {
+  const open = await day.rooms.find(day.sessionId)
+  return (open?.room.state.list('question') ?? []).map(({ words }) => words?.title)
+}
+
+async function expectAccessible(page: Page): Promise<void> {
+  const tags = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice']
+  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze()
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+}
+
+test('reloaded without a network: what was there is there, what is written waits and goes once, and signing out clears it', async () => {
+  day = await startForumDay(browser, { admission: 'open' })
+  const sessionPath = `/giornate/${day.code}`
+  const { page, context } = await day.open('clerk', `${sessionPath}/chiedi`, PHONE)
+  await write(page, TITLE)
+  await page.getByRole('button', { name: 'Invia il quesito' }).click()
+  await page.getByRole('heading', { name: 'Quesito inviato' }).waitFor()
+  await page.goto(day.door.url + sessionPath)
+  await page.getByRole('heading', { name: TITLE }).waitFor()
+  await workerOf(page)
+  await expect.poll(() => kept(page)).toContain(`session ${day.sessionId}`)
+  await page.goto(`${day.door.url}/miei`)
+  await page.getByRole('link', { name: TITLE }).waitFor()
+  await expect.poll(() => kept(page)).toContain('/api/mine')
+
+  await cut(context)
+  await page.goto(day.door.url + sessionPath)
+  await page.getByText('Sei senza connessione.').waitFor()
+  await page.getByText(/^Dati delle \d/).waitFor()
+  await page.getByRole('heading', { name: TITLE }).waitFor()
+  await expectAccessible(page)
+  await page.getByRole('link', { name: 'Fai un quesito' }).first().click()
+  await write(page, SECOND)
+  await page.getByRole('button', { name: 'Invia appena torna la rete' }).click()
+  await page.getByRole('heading', { name: 'Parte appena torna la rete' }).waitFor()
+  await page.goto(day.door.url + sessionPath)
+  await page.getByText('Da inviare: parte appena torna la rete').waitFor()
+  await page.goto(`${day.door.url}/miei`)
+  await page.getByRole('link', { name: TITLE }).waitFor()
+  await page.getByText(/Dati delle \d/).waitFor()
+  await page.getByText(SECOND).first().waitFor()
+  expect(await page.getByText(SECOND).count()).toBe(1)
+  await expectAccessible(page)
+  expect(await taken()).toEqual([TITLE])
+
+  await page.goto(day.door.url + sessionPath)
+  await page.getByText('Da inviare: parte appena torna la rete').waitFor()
+  await page.getByRole('button', { name: 'English' }).click()
+  await page.getByText('You are offline.').waitFor()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Italiano' }).click()
+  await mend(context)
+  await expect.poll(taken).toEqual([TITLE, SECOND])
+  await page.getByText('Sei in pari').waitFor()
+
+  await page
+    .getByRole('button', { name: /^Il tuo profilo/ })
+    .first()
+    .click()
+  await page.getByRole('button', { name: 'Esci' }).click()
+  await expect
+    .poll(() => kept(page).then((names) => names.filter((name) => name !== 'catalogue')))
+    .toEqual([])
+  await cut(context)
+  await page.goto(day.door.url + sessionPath)
+  await page.getByText('non c’è ancora niente da leggere').waitFor()
+  expect(await page.getByText(TITLE).count()).toBe(0)
+})
 
 test('a newer build is told in a quiet line; what is being written stays, and the reload brings the new one', async () => {
   const clientDir = mkdtempSync(join(tmpdir(), 'quesiti-build-'))

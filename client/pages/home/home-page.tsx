@@ -20,7 +20,7 @@ import { RoomCode } from './room-code.tsx'
 export function HomePage() {
   const { catalogue } = useEngine()
   const listed = catalogue.catalogue.value
-  const answers = useRead<LatestAnswersAnswer>('/api/answers/latest')
+  const answers = useRead<LatestAnswersAnswer>('/api/answers/latest', { isKept: true })
   return (
     <SiteFrame title={t.home.title} part="forum" strip="always">
       <div class="wrap page home columns">

@@ -35,7 +35,7 @@ export function MinePage() {
 
 function Own() {
   const { commands } = useEngine()
-  const { found, failure, again } = useRead<MineAnswer>('/api/mine')
+  const { found, failure, again } = useRead<MineAnswer>('/api/mine', { isKept: true })
   const waiting = commands.pending.value.length
   const before = useRef(waiting)
   // What has just been sent is among them now.

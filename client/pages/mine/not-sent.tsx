@@ -10,11 +10,13 @@ import { StatusChip } from '../../ui/status-chip.tsx'
 export function NotSent() {
   const { commands, catalogue, listDrafts } = useEngine()
   const underWay = commands.pending.value.filter(({ type }) => type === 'question:ask')
+  // Without a line a question's draft stays on the device until the question is taken.
+  const sent = new Set(underWay.map(({ payload }) => (payload as Payload<'question:ask'>).draftId))
   const sessions = catalogue.catalogue.value?.sessions ?? []
   const drafts = listDrafts().flatMap((record) => {
     const session = sessions.find(({ id }) => id === record.sessionId)
     const content = record.content as AskDraft
-    return record.kind === 'ask' && session && (content.title || content.text)
+    return record.kind === 'ask' && session && !sent.has(record.draftId) && (content.title || content.text)
       ? [{ id: record.draftId, code: session.code, title: content.title || content.text.slice(0, 80) }]
       : []
   })

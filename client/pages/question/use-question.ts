@@ -4,6 +4,7 @@
  */
 import { useEffect, useState } from 'preact/hooks'
 import type { QuestionAnswer } from '../../../server/contract/reads.ts'
+import { useEngine } from '../../components/engine-context.ts'
 import { useRead } from '../../components/use-read.ts'
 import type { SessionState } from '../../state/session.ts'
 import type { FailureCode } from '../../sync/device-codes.ts'
@@ -18,8 +19,12 @@ export type ReadQuestion = {
 }
 
 export function useQuestion(state: SessionState, id: string): ReadQuestion {
+  const grants = useEngine().account.me.value?.grants ?? []
+  // What those who work here see of others' questions stays on no device.
+  const isKept = grants.every(({ role }) => role === 'participant')
   const { found, failure, again } = useRead<QuestionAnswer>(
     `/api/sessions/${state.sessionId}/questions/${id}`,
+    { isKept },
   )
   const [kept, setKept] = useState<QuestionAnswer | undefined>(undefined)
   const live = liveStamp(state, id)

@@ -59,6 +59,7 @@ function Day({ session, state }: { session: View<'session'>; state: SessionState
     <SiteFrame
       title={session.title}
       part="forum"
+      offline={t.states.offlineRead}
       notices={<DayNotices session={session} state={state} />}
       bar={
         <AskBar label={t.session.barLabel} note={askNote(session, asking, 'short')}>

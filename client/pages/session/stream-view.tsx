@@ -121,9 +121,15 @@ function StreamList({ session, state, stream, mayVote, action }: Omit<Props, 'on
           </Button>
         </li>
       )}
-      {isEmpty && (stream.isReady ? <Empty sentence={emptySentence(session)}>{action}</Empty> : <Skeleton />)}
+      {isEmpty && stream.isReady && <Empty sentence={emptySentence(session)}>{action}</Empty>}
+      {isEmpty && !stream.isReady && <NotYet />}
     </Panel>
   )
+}
+
+function NotYet() {
+  const isOffline = useEngine().line.value.line === 'offline'
+  return isOffline ? <Empty sentence={t.states.nothingKept} /> : <Skeleton />
 }
 
 function useOptions(session: View<'session'>, by: 'theme' | 'topic', stream: Stream) {

@@ -8,11 +8,13 @@ import type { Stream } from './use-stream.ts'
 const AGAIN_MS = 4_000
 
 export function usePulse(stream: Stream, state: SessionState, onShow: () => void): Pulse {
-  const { line, clock } = useEngine()
+  const { line } = useEngine()
   const { line: is, asOf } = line.value
-  const isAgain = useAgain(is === 'offline')
+  const isAgain = useAgain(is === 'offline' || state.keptAt.value !== null)
   const count = stream.waiting.length
-  if (is === 'offline') return { kind: 'offline', asOf: asOf ?? clock.serverNow() }
+  const keptAt = state.keptAt.value
+  if (keptAt !== null) return { kind: 'offline', asOf: keptAt }
+  if (is === 'offline') return { kind: 'offline', asOf }
   if (count > 0) {
     const isAnswered = (id: string) => state.question(id).value?.status === 'answered'
     return { kind: 'new', count, what: stream.waiting.every(isAnswered) ? 'answers' : 'mixed', onShow }

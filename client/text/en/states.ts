@@ -14,6 +14,8 @@ export const states: Like<typeof source> = {
   degraded:
     'You can read. What you send stays on this device and leaves by itself as soon as the problem is solved.',
   dataOf: (at) => `As of ${time(at)}`,
+  noData: 'No data yet',
+  nothingKept: 'There is nothing to read on this device yet: it comes when the network is back.',
   even: 'You are up to date',
   evenAgain: 'Up to date again',
   newAnswers: (count) => counted(count, 'new answer', 'new answers'),

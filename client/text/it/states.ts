@@ -13,6 +13,8 @@ export const states = {
   degraded:
     'Puoi leggere. Quello che invii resta su questo dispositivo e parte da solo appena il problema è risolto.',
   dataOf: (at: number) => `Dati delle ${time(at)}`,
+  noData: 'Nessun dato',
+  nothingKept: 'Su questo dispositivo non c’è ancora niente da leggere: arriva appena torna la rete.',
   even: 'Sei in pari',
   evenAgain: 'Di nuovo in pari',
   newAnswers: (count: number) => counted(count, 'nuova risposta', 'nuove risposte'),

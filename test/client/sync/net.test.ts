@@ -118,6 +118,26 @@ describe('a session', () => {
     expect(socketOf().conn.transport.name).toBe('websocket')
   })
 
+  test.each([
+    ['of the same person', 'anna', ['old']],
+    ['of somebody else', 'berta', []],
+  ])('rows that the device kept, %s, until the server’s are here', async (_whose, actorId, shown) => {
+    server.onEnter = () => asAnna(false)
+    const store = new ViewStore()
+    store.restore({ actorId, bodyId: 'b1', isWhole: true, views: [view('old', 9)] })
+    const { net } = netTo(server.url)
+    net.enter({ sessionId: 's1', as: 'participant', store })
+    await until('entered', () => net.status.line === 'live')
+    expect([...store.rows('question').keys()]).toEqual(shown)
+    expect(server.entered[0]).not.toHaveProperty('cursor')
+    // A later place in the log is of no account: these are of another time.
+    await until('asked', () => server.entered.length === (actorId === 'anna' ? 1 : 2))
+    socketOf().emit('snapshot', snapshot(3, [view('q1', 3)]))
+    await until('the snapshot', () => store.isComplete)
+    expect([...store.rows('question').keys()]).toEqual(['q1'])
+    expect(store.keptFor).toBeUndefined()
+  })
+
   test('R1 a gap is asked for again from the cursor, once', async () => {
     serveUpTo(3, [view('q1', 3)])
     const { store, ids } = entered()
