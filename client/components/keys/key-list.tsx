@@ -118,6 +118,7 @@ const onItem = (): Group => [
     [['H'], t.keys.park],
     [['A'], t.keys.assign],
     [['N'], t.keys.internalNote],
+    [['T'], t.keys.cite],
     [['E'], t.keys.admit],
     [['R'], t.keys.refuse],
     [['P'], t.keys.preview],

@@ -3,6 +3,7 @@ import type { ReadonlySignal, Signal } from '@preact/signals'
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
 import { must } from '../../../server/domain/assert.ts'
+import type { LegalReference } from '../../../server/domain/commands.ts'
 import type { View } from '../../../server/domain/views.ts'
 import type { Me } from '../../state/account.ts'
 import type { Theme, Topic } from '../../state/catalogue.ts'
@@ -62,6 +63,8 @@ export type Desk = {
   readonly freeIds: Signal<readonly string[]>
   /** The item that was taken here last: its first field gets the focus when it is there. */
   readonly taken: Signal<string | null>
+  /** A reference that was chosen elsewhere, for the answer that is being written. */
+  readonly toCite: Signal<LegalReference | null>
   /** Counts the local copies that were dropped on purpose, so that what depends on them looks again. */
   readonly dropped: Signal<number>
   /** Why something that was tried with an item came too late. */

@@ -21,6 +21,7 @@ import { ConsoleBar } from './console-bar.tsx'
 import { DeskContext } from './desk.ts'
 import { isPhone, nextColumn, toRow } from './focus.ts'
 import { ItemColumn } from './item/item-column.tsx'
+import { useMentionVoice } from './mentioned.ts'
 import { QueueColumn } from './queue/queue-column.tsx'
 import { useDesk } from './use-desk.ts'
 
@@ -39,6 +40,7 @@ function Console({ session, state, me }: Props) {
   const [isListOpen, setListOpen] = useState(false)
   const desk = useDesk({ session, state, me, letters })
   const { place, go } = desk
+  useMentionVoice(desk)
   const step = place.itemId === undefined ? 'queue' : place.isAnswer ? 'answer' : 'item'
   useKeys(
     {

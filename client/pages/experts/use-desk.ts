@@ -48,6 +48,7 @@ export function useDesk(opened: Opened): Desk {
     minute,
     freeIds,
     taken: useSignal<string | null>(null),
+    toCite: useSignal<Desk['toCite']['value']>(null),
     dropped: useSignal(0),
     conflict: useSignal<Desk['conflict']['value']>(null),
   }

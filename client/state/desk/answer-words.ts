@@ -56,6 +56,18 @@ export function tooLongParts(draft: AnswerDraft): readonly Part[] {
   })
 }
 
+/** Ready texts come with braces where something of the case belongs. */
+export const BRACES = /\{[a-z_]+\}/
+
+/** What was put there to be replaced, and wasn't. */
+export const unfilledParts = (draft: AnswerDraft): readonly Part[] =>
+  PARTS.filter((part) => {
+    const words = draft[part]
+    return typeof words === 'string'
+      ? BRACES.test(words)
+      : part === 'whatToDo' && draft.whatToDo.some((step) => BRACES.test(step))
+  })
+
 export const uncheckedReferences = (draft: AnswerDraft): number =>
   draft.references.filter(({ checked }) => !checked).length
 

@@ -31,6 +31,7 @@ export const keys: Like<typeof source> = {
   park: 'Put off with a reason',
   assign: 'Assign to a colleague',
   internalNote: 'Internal note',
+  cite: 'Cite the answer found',
   preview: 'Preview',
   send: 'Send to review',
   part: 'Go to the part',

@@ -28,6 +28,7 @@ export const keys = {
   park: 'Rimanda con motivo',
   assign: 'Assegna a un collega',
   internalNote: 'Nota interna',
+  cite: 'Cita la risposta trovata',
   preview: 'Anteprima',
   send: 'Manda in verifica',
   part: 'Vai alla parte',

@@ -124,6 +124,7 @@ export function makeDesk(
     minute: signal(NOW),
     freeIds: signal<readonly string[]>([]),
     taken: signal<string | null>(null),
+    toCite: signal<Desk['toCite']['value']>(null),
     dropped: signal(0),
     conflict: signal<Desk['conflict']['value']>(null),
   }

@@ -142,3 +142,15 @@ test('a refusal is said where it happened, and the text stays', async () => {
     'Basta la ricevuta.',
   )
 })
+
+test('words that a ready text left in braces keep an answer from being sent, and say where', async () => {
+  const { told } = open({
+    inBrief: 'Sentite {ufficio}.',
+    reasoning: 'Perché.',
+    appliesTo: 'A tutti.',
+    lawAsOf: '2026-11-01',
+  })
+  fireEvent.click(screen.getByRole('button', { name: /^Manda in verifica/ }))
+  expect((await screen.findAllByText('In «In breve» resta una parte tra parentesi graffe.')).length).toBe(2)
+  expect(told).toEqual([])
+})

@@ -5,10 +5,11 @@ import { questionNumber } from '../../../components/question/status-facts.ts'
 import { type Next, nextOf, type Reason } from '../../../state/desk/next.ts'
 import { isExpertOf } from '../../../state/desk/standing.ts'
 import { topicFigures } from '../../../state/moderation/topics.ts'
-import { t } from '../../../text/text.ts'
+import { format, t } from '../../../text/text.ts'
 import { w } from '../../../text/work/words.ts'
 import { Avatar } from '../../../ui/avatar.tsx'
-import { type Desk, useDesk } from '../desk.ts'
+import { type Desk, nameOf, useDesk } from '../desk.ts'
+import { mentionsOf } from '../mentioned.ts'
 import { colleaguesAtWork } from '../others-at.ts'
 import { ReadingBody } from './reading-body.tsx'
 
@@ -16,6 +17,7 @@ export function Overview() {
   const desk = useDesk()
   const next = nextFor(desk)
   const colleagues = colleaguesAtWork(desk)
+  const mentions = mentionsOf(desk).value
   return (
     <ReadingBody label={w.overview}>
       <section class="overview" aria-labelledby="next-up">
@@ -29,6 +31,23 @@ export function Overview() {
           ))}
         </ul>
       </section>
+      {mentions.length > 0 && (
+        <section class="overview" aria-labelledby="mentioned">
+          <h2 id="mentioned" class="overview__title">
+            {w.mentionedTitle}
+          </h2>
+          <ul>
+            {mentions.map(({ noteId, itemId, by, at }) => (
+              <li key={noteId} class="overview__next">
+                <ItemLink itemId={itemId} />
+                <span>
+                  {nameOf(desk, by) ?? w.colleague}, {format.time(at)}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       <section class="overview" aria-labelledby="colleagues">
         <h2 id="colleagues" class="overview__title">
           {w.colleaguesTitle}
@@ -68,16 +87,22 @@ function nextFor(desk: Desk): readonly Next[] {
 
 function NextRow({ next: { itemId, reasons } }: { next: Next }) {
   const desk = useDesk()
-  const item = desk.state.item(itemId).value
-  const lead = item && desk.state.question(item.leadId).value
-  if (!item || !lead) return null
   return (
     <li class="overview__next">
-      <a href={desk.addressOf({ itemId, isAnswer: false })}>
-        {t.common.number(questionNumber(item.leadNumber, desk.session.code))} <b lang="it">{lead.title}</b>
-      </a>
+      <ItemLink itemId={itemId} />
       <span>{reasons.map((reason) => whyOf(desk, reason)).join(' ')}</span>
     </li>
+  )
+}
+
+function ItemLink({ itemId }: { itemId: string }) {
+  const desk = useDesk()
+  const item = desk.state.item(itemId).value
+  const lead = item && desk.state.question(item.leadId).value
+  return (
+    <a href={desk.addressOf({ itemId, isAnswer: false })}>
+      {t.common.number(numberOf(desk, itemId))} <b lang="it">{lead?.title}</b>
+    </a>
   )
 }
 

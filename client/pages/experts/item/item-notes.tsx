@@ -52,11 +52,12 @@ const KINDS = {
 } as const
 
 function wordsOf({ kind, words }: Note): string {
-  const said = words as { text?: string; known?: string; missing?: string } | null
+  const said = words as Partial<Record<'text' | 'known' | 'missing' | 'until', string>> | null
   const parts = [
     said?.text,
     said?.known && `${w.known}: ${said.known}`,
     said?.missing && `${w.missing}: ${said.missing}`,
+    said?.until && w.handedOverUntil(Date.parse(`${said.until}T12:00:00Z`)),
   ].filter(Boolean)
   return [KINDS[kind](), parts.join(' ')].filter(Boolean).join(': ')
 }

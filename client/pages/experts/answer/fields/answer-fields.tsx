@@ -4,7 +4,7 @@ import { useRef, useState } from 'preact/hooks'
 import type { AnswerDraft } from '../../../../../server/domain/commands.ts'
 import { limits } from '../../../../../server/domain/limits.ts'
 import { useKeys } from '../../../../components/keys/use-keys.ts'
-import { PARTS, type Part } from '../../../../state/desk/answer-words.ts'
+import { BRACES, PARTS, type Part } from '../../../../state/desk/answer-words.ts'
 import { t } from '../../../../text/text.ts'
 import { w } from '../../../../text/work/words.ts'
 import { TextArea } from '../../../../ui/field/text-area.tsx'
@@ -128,5 +128,8 @@ function TextParts({
   )
 }
 
-const faultOf = (part: TextPart, text: string): string =>
-  text.trim() === '' ? t.desk.missing(nameOfPart(part)) : w.tooLong(nameOfPart(part))
+function faultOf(part: TextPart, text: string): string {
+  const name = nameOfPart(part)
+  if (text.trim() === '') return t.desk.missing(name)
+  return BRACES.test(text) ? w.unfilled(name) : w.tooLong(name)
+}

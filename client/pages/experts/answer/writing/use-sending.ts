@@ -6,6 +6,7 @@ import {
   type Part,
   tooLongParts,
   uncheckedReferences,
+  unfilledParts,
   wordsOf,
 } from '../../../../state/desk/answer-words.ts'
 import type { Draft } from '../../../../state/drafts.ts'
@@ -83,6 +84,7 @@ function faultsOf(draft: Draft<'answer'>): readonly Fault[] {
   const content = draft.content.peek()
   return [
     ...missingParts(content).map((part) => ({ part, message: t.desk.missing(nameOfPart(part)) })),
+    ...unfilledParts(content).map((part) => ({ part, message: w.unfilled(nameOfPart(part)) })),
     ...tooLongParts(content).map((part) => ({ part, message: w.tooLong(nameOfPart(part)) })),
   ]
 }

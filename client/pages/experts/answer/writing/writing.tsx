@@ -1,5 +1,6 @@
 /** An answer while it is written: whose it is, its seven parts, and the way it is sent. What was written stays, whatever happens. */
 import { useEffect, useState } from 'preact/hooks'
+import { limits } from '../../../../../server/domain/limits.ts'
 import { FailedBanner } from '../../../../components/failed-banner.tsx'
 import { useKeys } from '../../../../components/keys/use-keys.ts'
 import type { Part } from '../../../../state/desk/answer-words.ts'
@@ -49,6 +50,7 @@ function OpenDraft({ item, standing, draft, drafting }: OpenProps) {
   const isReadOnly = standing !== 'mine'
   const sending = useSending({ item, draft, earlier: drafting.earlier, reach })
   useTakenFocus(item.id, isReadOnly)
+  useCiting(draft, isReadOnly)
   useKeys(
     { preview: () => setPreview(!isPreview), ...(isReadOnly ? {} : { send: sending.start }) },
     desk.letters,
@@ -98,6 +100,21 @@ function writeTo(draft: Draft<'answer'>, change: Parameters<Draft<'answer'>['wri
   const isRefused = draft.saved.peek() === 'failed' && draft.problem.peek() === 'command/invalid'
   draft.write(change)
   if (isRefused) draft.retry()
+}
+
+/** What is cited from beside becomes a reference of this answer, once. */
+function useCiting(draft: Draft<'answer'>, isReadOnly: boolean) {
+  const { toCite, report } = useDesk()
+  const cited = toCite.value
+  useEffect(() => {
+    if (!cited || isReadOnly) return
+    toCite.value = null
+    const { references } = draft.content.peek()
+    if (references.some(({ url }) => url === cited.url)) return report({ message: w.citedAlready })
+    if (references.length >= limits.references) return report({ message: w.citedTooMany })
+    writeTo(draft, { references: [...references, cited] })
+    report({ message: w.cited })
+  }, [cited, draft, isReadOnly, toCite, report])
 }
 
 /** Who has just taken the item wants to write. */

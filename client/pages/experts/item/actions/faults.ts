@@ -1,10 +1,8 @@
 /** What is wrong with what was filled in, in words; null where nothing is. */
 import { graphemes } from '../../../../../server/domain/text.ts'
+import { BRACES } from '../../../../state/desk/answer-words.ts'
 import { t } from '../../../../text/text.ts'
 import { w } from '../../../../text/work/words.ts'
-
-/** Ready texts come with braces where something of the case belongs. */
-const BRACES = /\{[a-z_]+\}/
 
 export function textFault(text: string, max: number): string | null {
   if (text.trim() === '') return w.needsText
