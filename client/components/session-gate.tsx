@@ -16,6 +16,7 @@ export function SessionGate({ opened }: { opened: Exclude<OpenedSession, { kind:
   return (
     <SiteFrame title={t.common.product} part="forum">
       <div class="wrap stack page page--tall">
+        <h1 class="visually-hidden">{t.common.product}</h1>
         {opened.kind === 'signIn' && <ToSignIn />}
         {opened.kind === 'loading' && <Skeleton />}
         {/* That the page is too old stands over it already. */}

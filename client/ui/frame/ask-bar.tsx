@@ -3,14 +3,18 @@ import type { ComponentChildren } from 'preact'
 
 type Props = { label: string; note?: ComponentChildren; children: ComponentChildren }
 
+/** What is longer stands over the button: beside it, it would be a column of single words. */
+const BESIDE_LENGTH = 36
+
 export function AskBar({ label, note, children }: Props) {
+  const isLong = typeof note === 'string' && note.length > BESIDE_LENGTH
   return (
     <>
-      <div class="ask-bar-room" />
+      <div class={isLong ? 'ask-bar-room ask-bar-room--long' : 'ask-bar-room'} />
       <section class="ask-bar" aria-label={label}>
         <div class="ask-bar__row">
           {children}
-          {note && <p class="ask-bar__note">{note}</p>}
+          {note && <p class={isLong ? 'ask-bar__note ask-bar__note--long' : 'ask-bar__note'}>{note}</p>}
         </div>
       </section>
     </>

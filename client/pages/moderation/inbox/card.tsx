@@ -1,6 +1,7 @@
 /** A question that waits to be admitted, whole: who, since when, its text, and what it may be the same as. */
 import { instantInRome } from '../../../../server/domain/session.ts'
 import { useEngine } from '../../../components/engine-context.ts'
+import { questionNumber } from '../../../components/question/status-facts.ts'
 import type { QuestionView } from '../../../state/session.ts'
 import { m } from '../../../text/moderation/words.ts'
 import { format, t } from '../../../text/text.ts'
@@ -44,11 +45,11 @@ export function Card({ question, proposal, as: Heading }: Props) {
 }
 
 function About({ question }: { question: QuestionView }) {
-  const { topicOf } = useModeration()
+  const { session, topicOf } = useModeration()
   const topic = topicOf(question.topicId)?.shortLabel
   return (
     <p class="small muted">
-      {t.common.number(question.number)}
+      {t.common.number(questionNumber(question.number, session.code))}
       {topic && ` · ${topic}`}
     </p>
   )

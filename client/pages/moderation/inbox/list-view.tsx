@@ -1,6 +1,7 @@
 /** The inbox at a desk: oldest first, the open one whole in its place, notes and lines in the places of those that left. */
 import { useEffect, useRef } from 'preact/hooks'
 import { useEngine } from '../../../components/engine-context.ts'
+import { questionNumber } from '../../../components/question/status-facts.ts'
 import type { InboxRow } from '../../../state/moderation/inbox.ts'
 import type { QuestionView } from '../../../state/session.ts'
 import { m } from '../../../text/moderation/words.ts'
@@ -77,12 +78,12 @@ function OpenRow({ question }: { question: QuestionView }) {
 }
 
 function ClosedRow({ question }: { question: QuestionView }) {
-  const { select, topicOf } = useModeration()
+  const { session, select, topicOf } = useModeration()
   const topic = topicOf(question.topicId)?.shortLabel
   return (
     <button type="button" class="queue-row" id={rowId(question.id)} onClick={() => select(question.id)}>
       <span class="queue-row__meta">
-        {t.common.number(question.number)}
+        {t.common.number(questionNumber(question.number, session.code))}
         <span class="queue-row__end">
           <Age at={question.askedAt} />
         </span>

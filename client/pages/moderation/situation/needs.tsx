@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact'
 import { useLocation } from 'preact-iso'
 import { instantInRome } from '../../../../server/domain/session.ts'
 import { useEngine } from '../../../components/engine-context.ts'
+import { questionNumber } from '../../../components/question/status-facts.ts'
 import type { IconName } from '../../../icons/names.ts'
 import { pathTo } from '../../../paths.ts'
 import { type Need, needsNow } from '../../../state/moderation/needs.ts'
@@ -69,7 +70,7 @@ function keyOf(need: Need): string {
 }
 
 function Words({ need }: { need: Need }): ComponentChildren {
-  const { topicOf } = useModeration()
+  const { session, topicOf } = useModeration()
   const words = m.needs
   switch (need.kind) {
     case 'held':
@@ -80,7 +81,8 @@ function Words({ need }: { need: Need }): ComponentChildren {
     case 'inbox':
       return (
         <>
-          <b>{t.common.number(need.number)}:</b> {words.inbox(format.spoken(need.waitMs))}
+          <b>{t.common.number(questionNumber(need.number, session.code))}:</b>{' '}
+          {words.inbox(format.spoken(need.waitMs))}
         </>
       )
     case 'overwhelmed':
@@ -92,7 +94,8 @@ function Words({ need }: { need: Need }): ComponentChildren {
     case 'deadline':
       return (
         <>
-          <b>{t.common.number(need.number)}:</b> {words.deadline(instantInRome(need.day, '12:00'))}
+          <b>{t.common.number(questionNumber(need.number, session.code))}:</b>{' '}
+          {words.deadline(instantInRome(need.day, '12:00'))}
         </>
       )
     case 'details':

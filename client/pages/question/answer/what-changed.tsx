@@ -1,6 +1,7 @@
 /** What a correction took away and what it put in its place, said in words as well as shown. */
 import type { AnswerWords } from '../../../../server/domain/commands.ts'
-import { t } from '../../../text/text.ts'
+import { instantInRome } from '../../../../server/domain/session.ts'
+import { format, t } from '../../../text/text.ts'
 import { changedParts, type Segment } from './version-diff.ts'
 
 type Props = { before: AnswerWords; after: AnswerWords }
@@ -9,7 +10,7 @@ export function WhatChanged({ before, after }: Props) {
   return (
     <section class="well changes" aria-label={t.question.whatChanged}>
       <h2 class="visually-hidden">{t.question.whatChanged}</h2>
-      {changedParts(before, after).map(({ part, lines }) => (
+      {changedParts(readable(before), readable(after)).map(({ part, lines }) => (
         <div key={part}>
           <h3>{t.question.parts[part]}</h3>
           {lines.map((line, place) => (
@@ -24,6 +25,12 @@ export function WhatChanged({ before, after }: Props) {
     </section>
   )
 }
+
+/** Days as they are written elsewhere on the page. */
+const readable = (words: AnswerWords): AnswerWords => ({
+  ...words,
+  lawAsOf: words.lawAsOf && format.date(instantInRome(words.lawAsOf, '12:00')),
+})
 
 function Changed({ segment }: { segment: Segment }) {
   switch (segment.kind) {
