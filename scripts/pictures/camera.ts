@@ -33,13 +33,13 @@ export class Camera {
     const page = await context.newPage()
     const scene = { page, site, t: WORDS[language] }
     try {
+      await forget(page, site.url)
       await screen.before?.(scene)
       await arrive(scene, screen)
       await look(page)
     } finally {
       await screen.after?.(scene)
       await context.setOffline(false)
-      await forget(page)
       await page.close()
     }
   }
@@ -102,12 +102,10 @@ async function reach(page: Page, url: string): Promise<void> {
   }
 }
 
-async function forget(page: Page): Promise<void> {
-  // A page that never came to an address has no storage to forget.
-  await page
-    .evaluate(() => {
-      localStorage.clear()
-      sessionStorage.clear()
-    })
-    .catch(() => {})
+/** Nothing of what an earlier page kept on the device; a login stays. */
+async function forget(page: Page, origin: string): Promise<void> {
+  const line = await page.context().newCDPSession(page)
+  const storageTypes = 'local_storage,indexeddb,cache_storage,service_workers'
+  await line.send('Storage.clearDataForOrigin', { origin, storageTypes })
+  await line.detach()
 }

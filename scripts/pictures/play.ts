@@ -12,7 +12,7 @@ import {
   type Chapter,
   CORRECTION,
   DEADLINE,
-  DRAFT,
+  DRAFTS,
   emptyDraft,
   NOT_OURS,
   NOTE,
@@ -184,7 +184,12 @@ export class Play {
 
   async #hold(line: Line, expert: string): Promise<void> {
     const item = await this.#claimed(line, expert)
-    const content = { ...emptyDraft, inBrief: DRAFT, appliesTo: 'A tutti i Comuni.', lawAsOf: '2026-11-01' }
+    const content = {
+      ...emptyDraft,
+      inBrief: DRAFTS[line.id] ?? '',
+      appliesTo: 'A tutti i Comuni.',
+      lawAsOf: '2026-11-01',
+    }
     const draft = { draftId: item.itemId, kind: 'answer' as const, ...item, rev: 1, content }
     await this.#give(expert, 'draft:save', draft)
     await this.#give(expert, 'item:note', { ...item, text: NOTE })

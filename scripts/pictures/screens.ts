@@ -58,6 +58,7 @@ const kind =
 
 const page = kind([PHONE, OFFICE], true)
 const desk = kind([CONSOLE, PHONE, OFFICE], false)
+const phone = kind([PHONE], false)
 const wall = kind([WALL, OFFICE], false)
 
 const question =
@@ -68,6 +69,7 @@ const item =
   (id: string, more = '') =>
   (site: Site) =>
     `${pathTo.experts('FD1')}?lavoro=${must(site.itemIds.get(id), id)}${more}`
+const LOADING: More = { before: hang, arrange: ({ page }) => page.locator('.skeleton').first().waitFor() }
 const phase = { season: 'phases' } as const
 const day = pathTo.session('FD1')
 const mine = `${day}?vista=miei`
@@ -81,7 +83,7 @@ const HOME = [
   page('home-visitor', null, '/', (t) => t.common.signIn),
   page('home-quiet', null, '/', (t) => t.home.next, { season: 'quiet' }),
   page('home-phases', 'clerk', '/', (t) => t.home.next, phase),
-  page('home-loading', 'clerk', '/', (t) => t.common.product, { before: hang }),
+  page('home-loading', 'clerk', '/', (t) => t.common.product, LOADING),
   page('home-error', null, '/', (t) => t.common.retry, { before: fail }),
 ]
 
@@ -127,7 +129,7 @@ const DAY = [
     ),
     after: recover,
   }),
-  page('day-loading', 'clerk', day, (t) => t.common.product, { before: hang }),
+  page('day-loading', 'clerk', day, (t) => t.common.product, LOADING),
   page('day-error', 'clerk', day, (t) => t.common.retry, { before: fail }),
   page('day-before', 'clerk', pathTo.session('PRIMA'), (t) => t.session.emptyBefore, phase),
   page('day-collecting', 'clerk', pathTo.session('RACCOLTA'), (t) => t.session.ask, phase),
@@ -236,7 +238,7 @@ const EXPERT = [
     ),
   }),
   desk('expert-empty', 'expert', pathTo.experts('VUOTA'), (t) => t.desk.emptyQueue(0), phase),
-  desk('expert-loading', 'expert', experts, (t) => t.common.product, { before: hang }),
+  desk('expert-loading', 'expert', experts, (t) => t.common.product, LOADING),
 ]
 
 const MODERATOR = [
@@ -245,8 +247,9 @@ const MODERATOR = [
     arrange: async (scene) => {
       const more = scene.page.getByRole('button', { name: scene.t.common.more, exact: true }).last()
       await once((t) => t.moderation.admit)(scene)
-      if (await more.isVisible()) await more.click()
-      await press((t) => new RegExp(`^${t.moderation.refuse}`))(scene)
+      const refuse = scene.page.getByRole('button', { name: new RegExp(`^${scene.t.moderation.refuse}`) })
+      if (!(await refuse.first().isVisible())) await more.click()
+      await refuse.first().click()
     },
   }),
   desk('moderator-announce', 'moderator', moderation, (t) => t.moderation.announceText, {
@@ -261,19 +264,11 @@ const MODERATOR = [
       await press((t) => t.moderation.wall)(scene)
     },
   }),
-  desk('moderator-day', 'moderator', moderation, (t) => t.moderation.announce, {
-    arrange: async ({ page, t }) => {
-      const tab = page.getByRole('tab', { name: t.moderating.day })
-      await page.setViewportSize({ width: 390, height: 844 })
-      await tab.click()
-    },
+  phone('moderator-day', 'moderator', moderation, (t) => t.moderation.announce, {
+    arrange: ({ page, t }) => page.getByRole('tab', { name: t.moderating.day }).click(),
   }),
-  desk('moderator-situation', 'moderator', moderation, (t) => t.moderation.needed, {
-    arrange: async ({ page, t }) => {
-      const tab = page.getByRole('tab', { name: t.moderation.situation })
-      await page.setViewportSize({ width: 390, height: 844 })
-      await tab.click()
-    },
+  phone('moderator-situation', 'moderator', moderation, (t) => t.moderation.needed, {
+    arrange: ({ page, t }) => page.getByRole('tab', { name: t.moderation.situation }).click(),
   }),
   desk('moderator-empty', 'moderator', pathTo.moderation('VUOTA'), (t) => t.moderation.inboxEmpty, phase),
 ]

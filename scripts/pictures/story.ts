@@ -83,7 +83,10 @@ export const REQUEST =
   'La persona ha un recapito, anche presso un’associazione? E da quanto tempo è nel Comune?'
 export const REPLY = 'Sì, dorme vicino alla stazione da marzo e riceve la posta presso la parrocchia.'
 export const NOTE = 'Sentire la Prefettura prima di rispondere: a ottobre ha dato un’altra indicazione.'
-export const DRAFT = 'Sì: il passaporto scaduto non impedisce l’iscrizione, se il permesso è valido.'
+export const DRAFTS: Readonly<Record<string, string>> = {
+  Q027: 'Sì: il passaporto scaduto non impedisce l’iscrizione, se il permesso è valido.',
+  Q012: 'Si può entrare nella rete con altri Comuni: il titolare del progetto è uno, gli altri aderiscono.',
+}
 export const CORRECTION = 'Per i Comuni già appartenenti a comunità montane la soglia è di 3.000 abitanti.'
 export const WHY_CORRECTED = 'Mancava la soglia per i Comuni già appartenenti a comunità montane.'
 export const WHY_PARKED = 'Aspettiamo la circolare annunciata per il 20 novembre.'
