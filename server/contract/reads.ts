@@ -93,9 +93,22 @@ export const questionAnswer = z
     answer: viewWith('answer', { words: words.nullable() }).nullable(),
     /** Published versions, oldest first, each whole. */
     versions: z.array(revision).readonly(),
+    /** Whether the answer helps; of others only how many, and for those who work here. Null without an answer. */
+    verdicts: z
+      .object({
+        mine: z.boolean().nullable(),
+        helped: z.int().nullable(),
+        different: z.int().nullable(),
+      })
+      .nullable(),
   })
   .meta({ id: 'QuestionPage' })
 export type QuestionAnswer = z.infer<typeof questionAnswer>
+
+/** Null takes back what was said. */
+export const verdictRequest = z
+  .strictObject({ helps: z.boolean().nullable() })
+  .meta({ id: 'VerdictRequest', description: 'Whether the answer helps, or the case is another.' })
 
 export const itemAnswer = z
   .object({

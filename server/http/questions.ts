@@ -1,15 +1,25 @@
 /** One question or one work item with its long texts. What isn't there for the reader is not there at all. */
 
-import { byItem, byQuestion, itemAnswer, questionAnswer, readingQuery } from '../contract/reads.ts'
-import { answers } from '../contract/rest.ts'
+import { giveVerdict } from '../commands/verdict.ts'
+import {
+  byItem,
+  byQuestion,
+  itemAnswer,
+  questionAnswer,
+  readingQuery,
+  verdictRequest,
+} from '../contract/reads.ts'
+import { answers, done } from '../contract/rest.ts'
 import { AppError } from '../errors.ts'
 import { findItemPage, findQuestionPage } from '../reads/question.ts'
 import type { App, ReadContext } from './app-types.ts'
+import { needCaller } from './caller.ts'
 import { needReader, needRoom } from './entering.ts'
 
 const tags = ['Questions']
 
-export function questionRoutes(app: App, { store, rooms }: ReadContext): void {
+export function questionRoutes(app: App, context: ReadContext): void {
+  const { store, rooms } = context
   app.get(
     '/api/sessions/:id/questions/:questionId',
     {
@@ -49,6 +59,26 @@ export function questionRoutes(app: App, { store, rooms }: ReadContext): void {
       const page = await findItemPage(reading, request.params.itemId)
       if (!page) throw new AppError('workItem/not-found')
       return { ok: true as const, ...page }
+    },
+  )
+
+  app.post(
+    '/api/sessions/:id/questions/:questionId/verdict',
+    {
+      schema: {
+        tags,
+        summary: 'Says whether the answer has helped, or that the case is another.',
+        params: byQuestion,
+        body: verdictRequest,
+        response: answers(done),
+      },
+    },
+    async (request) => {
+      const { actor } = needCaller(request)
+      const { id, questionId } = request.params
+      const room = await needRoom(rooms, id)
+      await giveVerdict(context, { room, actor }, { questionId, ...request.body })
+      return { ok: true as const }
     },
   )
 }

@@ -8,6 +8,7 @@ import type { Rows } from '../domain/rows.ts'
 import type { State } from '../domain/state.ts'
 import { type Reader, type View, viewFor } from '../domain/views.ts'
 import type { Attached } from './file.ts'
+import { readVerdicts, type Verdicts } from './verdict.ts'
 
 type Words = Readonly<Record<string, unknown>>
 
@@ -22,6 +23,7 @@ export type QuestionPage = {
   readonly answer: (View<'answer'> & { readonly words: Words | null }) | null
   /** Published versions, oldest first, each whole: a difference is shown from them. */
   readonly versions: readonly { readonly rev: number; readonly words: Words }[]
+  readonly verdicts: Verdicts | null
 }
 
 type Reading = { readonly handle: Handle; readonly state: State; readonly reader: Reader }
@@ -44,6 +46,7 @@ export async function findQuestionPage(reading: Reading, id: string): Promise<Qu
       ? { ...answerView, words: await findText(handle, answerView.id, answerView.textRev) }
       : null,
     versions: answer && answerView ? await published(handle, answer) : [],
+    verdicts: answerView ? await readVerdicts(handle, reader, answerView.id) : null,
   }
 }
 

@@ -41,6 +41,7 @@ describe('a question', () => {
       messages: [],
       answer: expect.objectContaining({ entity: 'answer', words: expect.objectContaining(said) }),
       versions: [{ rev: 1, words: expect.objectContaining(said) }],
+      verdicts: { mine: null, helped: null, different: null },
     })
     expect(body.question).not.toHaveProperty('reason')
     expect(body.answer).not.toHaveProperty('authorId')
