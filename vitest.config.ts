@@ -51,7 +51,7 @@ export default defineConfig({
       node('structure', ['test/structure/**/*.test.ts']),
       node('e2e', ['test/e2e/**/*.test.ts'], 180_000, ['test/support/browser/build-client.ts']),
       node('fault', ['test/fault/!(f06-*|f07-*).test.ts'], 600_000),
-      onPostgres('fault', ['test/fault/{f06-standby,f16-closing}.test.ts']),
+      onPostgres('fault', ['test/fault/{f01-places,f06-standby,f16-closing}.test.ts']),
       {
         plugins: [preact(), iconSprite()],
         test: {

@@ -1,12 +1,13 @@
 /**
  * Loaded into a server before its own modules, by a drill: changes its limits, leaves out a pragma, and over the channel to
- * it sets its wall clock, gives its database connections a pragma, keeps its loop busy, says what memory and lines it holds and
- * what is unread on them. The server knows nothing of it.
+ * it sets its wall clock, gives its database connections a pragma, keeps its loop busy, ends it at a commit, says what memory
+ * and lines it holds and what is unread on them. The server knows nothing of it.
  */
 import { Socket } from 'node:net'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import Database from 'better-sqlite3'
+import { type CommitPlace, endAtCommit } from './end-at-commit.ts'
 
 export type Meddling =
   | { readonly do: 'step'; readonly ms: number }
@@ -16,6 +17,7 @@ export type Meddling =
   | { readonly do: 'lines' }
   | { readonly do: 'unread' }
   | { readonly do: 'exhaust' }
+  | { readonly do: 'end at commit'; readonly word: string; readonly place: CommitPlace }
 
 export type Asked = { readonly id: number; readonly meddling: Meddling }
 
@@ -73,6 +75,7 @@ async function answerTo(meddling: Meddling): Promise<unknown> {
     return process.memoryUsage()
   }
   if (meddling.do === 'exhaust') exhaust()
+  if (meddling.do === 'end at commit') endAtCommit(meddling)
   if (meddling.do === 'lines')
     return process.getActiveResourcesInfo().filter((name) => name === 'TCPSocketWrap').length
   if (meddling.do === 'unread') return unread()
