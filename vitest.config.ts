@@ -46,7 +46,7 @@ export default defineConfig({
         ['test/live/**/*.test.ts'],
         ['test/live/{direct-adapter,handlers,transport}.test.ts'],
       ),
-      onPostgres('http', ['test/http/{access,away,bad-input,reads-*,rehearsals,sign-in}.test.ts']),
+      onPostgres('http', ['test/http/{access,away,bad-input,notices,reads-*,rehearsals,sign-in}.test.ts']),
       node('scripts', ['test/scripts/**/*.test.ts'], 120_000),
       node('structure', ['test/structure/**/*.test.ts']),
       node('e2e', ['test/e2e/**/*.test.ts'], 180_000, ['test/support/browser/build-client.ts']),

@@ -25,11 +25,13 @@ import { grantRoutes } from './http/grants.ts'
 import { addHeaders } from './http/headers.ts'
 import { healthRoutes } from './http/health.ts'
 import { meRoutes } from './http/me.ts'
+import { noticeRoutes } from './http/notices.ts'
 import { outboxRoutes } from './http/outbox.ts'
 import { passRoutes } from './http/passes.ts'
 import { logLines } from './log-lines.ts'
 
 export type AppParts = RouteContext & {
+  readonly secret: string
   readonly config: Pick<Config, 'publicUrl' | 'trustProxy' | 'logLevel' | 'demoLinks'>
   /** Where log lines go; standard output if not given. */
   readonly logTo?: { write(line: string): void } | undefined
@@ -70,6 +72,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   outboxRoutes(app, parts)
   demoLinkRoutes(app, parts, parts.config.demoLinks)
   for (const routes of [authRoutes, meRoutes, grantRoutes, passRoutes, calendarRoutes]) routes(app, parts)
+  noticeRoutes(app, parts)
   await parts.plugins?.(app)
   const hasClient = await addClientFiles(app, parts.clientDir ?? CLIENT_DIR)
   if (!hasClient) app.log.warn('the client is not built: run npm run build')

@@ -30,6 +30,7 @@ import {
   showPresence,
 } from './lines.ts'
 import { live } from './live.ts'
+import { startMailing } from './mailing.ts'
 import { createMetrics } from './metrics.ts'
 import type { Parts } from './parts.ts'
 import { startPresence } from './presence.ts'
@@ -137,6 +138,7 @@ export async function mountEngine(app: App, parts: Parts, report: Fault): Promis
     ...{ clock, timers, rooms, onBug: onFault, store },
     also: () => sweepRehearsals(parts.edition, rooms).then(sweepFiles),
   })
+  const stopMailing = startMailing({ ...parts, rooms, onFault })
   // Before it listens: what a restored database holds again is seen by nobody.
   app.addHook('onReady', async () => {
     const again = await reapplyErasures({ store, ledger: parts.ledger, rooms })
@@ -150,6 +152,8 @@ export async function mountEngine(app: App, parts: Parts, report: Fault): Promis
     stopTelling()
     stopBeating()
     await stopSweeping()
+    // A mail server that is away keeps nobody from stopping.
+    await Promise.race([stopMailing(), new Promise<void>((done) => timers.after(limits.drainMs / 4, done))])
     await rooms.close()
   })
   for (const routes of [sessionRoutes, questionRoutes, searchRoutes, contentRoutes, rehearsalRoutes])

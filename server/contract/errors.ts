@@ -68,6 +68,7 @@ const EDGE_STATUS = {
   'login/code-wrong': 401,
   'login/code-expired': 401,
   'login/too-many': 429,
+  'notice/link-not-valid': 404,
   'pass/not-valid': 401,
   'request/invalid': 422,
   'request/not-found': 404,

@@ -167,6 +167,8 @@ export const limits = {
   noticeTries: 16,
   digestAfterMs: 15 * MINUTE_MS,
   digestAnswersPerTheme: 12,
+  mailSubjectLength: 90,
+  oneClickBytes: 4 * 1_024,
   outboxMails: 200,
 
   // HTTP.

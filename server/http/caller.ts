@@ -10,6 +10,8 @@ import { isWatching } from './watching.ts'
 
 /** Any page can make a browser send a form; only ours can add a header. */
 const OWN_HEADER = 'x-quesiti'
+/** Given by mail programs, from anywhere: what it may do is in its signed address, and no cookie counts for it. */
+export const ONE_CLICK = '/disiscrizione/:token'
 const READS = new Set(['GET', 'HEAD', 'OPTIONS'])
 
 const isByToken = (request: FastifyRequest): boolean => request.headers.authorization !== undefined
@@ -68,7 +70,7 @@ export function guardOrigin(app: App, origins: Origins): void {
     // A browser lets any page open a line and adds our cookie to it; what is public anybody's page may read.
     if (upgrade !== undefined && cookie !== undefined && origin !== undefined && !origins.isOurs(origin))
       throw new AppError('request/origin')
-    if (READS.has(request.method)) return
+    if (READS.has(request.method) || request.routeOptions.url === ONE_CLICK) return
     const isForeign = origin !== undefined && !origins.isOurs(origin)
     const isOwn = isByToken(request) || (origins.isOurs(origin) && request.headers[OWN_HEADER] === '1')
     if (isForeign || !isOwn) throw new AppError('request/origin')

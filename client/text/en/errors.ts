@@ -65,6 +65,8 @@ export const errors: Record<ErrorCode, string> = {
   'login/code-wrong': 'This is not the code.',
   'login/code-expired': 'The code has expired.',
   'login/too-many': 'Too many attempts. Wait a few minutes and ask for another code.',
+  'notice/link-not-valid':
+    'This address is not complete. Copy all of it from the e-mail, or sign in and choose what we tell you.',
   'pass/not-valid': 'The pass of this screen is no longer good: ask the moderator for a new one.',
   'request/invalid': 'The request is not written as it should be.',
   'request/not-found': 'There is no such address.',

@@ -66,6 +66,8 @@ export const errors: Record<ErrorCode, string> = {
   'login/code-wrong': 'Il codice non è questo.',
   'login/code-expired': 'Il codice è scaduto.',
   'login/too-many': 'Troppi tentativi. Aspetta qualche minuto e chiedi un altro codice.',
+  'notice/link-not-valid':
+    'Questo indirizzo non è completo. Copialo tutto dall’e-mail, oppure accedi e scegli di che cosa avvisarti.',
   'pass/not-valid': 'Il permesso di questo schermo non vale più: chiedine uno nuovo al moderatore.',
   'request/invalid': 'La richiesta non è scritta come dovrebbe.',
   'request/not-found': 'Questo indirizzo non c’è.',
