@@ -20,7 +20,7 @@ function drawing({ isMaskable }: { isMaskable: boolean }): string {
   const place = `translate(16 16) scale(${scale}) translate(-16.75 -17.75)`
   const ring = `<circle cx="14" cy="15" r="10" fill="none" stroke="${INK}" stroke-width="5"/>`
   const dot = `<circle cx="26" cy="27" r="5" fill="${LIVE}"/>`
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">${ground}<g transform="${place}">${ring}${dot}</g></svg>\n`
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><title>Quesiti</title>${ground}<g transform="${place}">${ring}${dot}</g></svg>\n`
 }
 
 const pictures = [
