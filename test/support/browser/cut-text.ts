@@ -9,8 +9,11 @@ export const cutText = (page: Page): Promise<string[]> =>
     if (root.scrollWidth > root.clientWidth) lost.push(`the page is ${root.scrollWidth} px wide`)
     // What is there for the ear alone is a pixel that shows nothing.
     const isHiddenByDesign = (element: Element) => {
-      for (let at: Element | null = element; at; at = at.parentElement)
-        if (getComputedStyle(at).clipPath !== 'none') return true
+      for (let at: Element | null = element; at; at = at.parentElement) {
+        const { overflowX, clipPath } = getComputedStyle(at)
+        const isPixel = overflowX === 'hidden' && at.getBoundingClientRect().width <= 1
+        if (isPixel || clipPath !== 'none') return true
+      }
       return false
     }
     const boxesAround = (element: Element) => {
