@@ -40,6 +40,8 @@ const COPIED = [
   'scripts/services',
   'test/support',
 ]
+/** A drill has bounds of its own; this one is for what hangs. */
+const TEST_MS = 600_000
 /** Under CI the same day each time; elsewhere each run looks somewhere new. */
 const seed = Number(process.env.SEED ?? (process.env.CI === 'true' ? 20_261_119 : Date.now() % 1_000_000))
 
@@ -50,17 +52,25 @@ export function tryDrills(module: string, drills: readonly Drill[]): void {
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
   for (const [place, drill] of drills.entries()) {
     const { fault, rules, what, mutants } = drill
-    test(`${fault} ${rules} ${what}`, async () => {
-      expect(await drill.run({ root: '.', seed }), `seed ${seed}`).toEqual([])
-    })
+    test(
+      `${fault} ${rules} ${what}`,
+      async () => {
+        expect(await drill.run({ root: '.', seed }), `seed ${seed}`).toEqual([])
+      },
+      TEST_MS,
+    )
     for (const [number, { name, edits, breaks }] of mutants.entries()) {
-      test(`${fault} mutant: ${name} is caught`, async () => {
-        const root = join(folder, `${place}-${number}`)
-        plant(root, COPIED, edits)
-        const copy = (await import(/* @vite-ignore */ join(root, module))) as { drills: readonly Drill[] }
-        const faults = await copy.drills[place]?.run({ root, seed, isMutant: true })
-        expect(faults?.join('\n') || 'nothing', `seed ${seed}`).toMatch(breaks)
-      })
+      test(
+        `${fault} mutant: ${name} is caught`,
+        async () => {
+          const root = join(folder, `${place}-${number}`)
+          plant(root, COPIED, edits)
+          const copy = (await import(/* @vite-ignore */ join(root, module))) as { drills: readonly Drill[] }
+          const faults = await copy.drills[place]?.run({ root, seed, isMutant: true })
+          expect(faults?.join('\n') || 'nothing', `seed ${seed}`).toMatch(breaks)
+        },
+        TEST_MS,
+      )
     }
   }
 }

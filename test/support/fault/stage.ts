@@ -47,7 +47,7 @@ export type Stage = {
   server: ServerProcess
   /** Starts the server, again after it was killed. */
   start(other?: { readonly env?: Readonly<Record<string, string>>; readonly root?: string }): Promise<void>
-  startBeside(env?: Readonly<Record<string, string>>): Promise<Beside>
+  startBeside(env?: Readonly<Record<string, string>>, root?: string): Promise<Beside>
   meddle<T = unknown>(meddling: Meddling): Promise<T>
   /** Somebody at a device of their own, behind the proxy. */
   arrive(person: Person, role: Role, where?: Partial<Where>): BusyClient
@@ -123,10 +123,10 @@ async function setStage(plan: Setting, dataDir: string, proxy: ChaosProxy): Prom
       stage.server = await startServer({ ...server, root, env: { ...server.env, ...env } })
       proxy.leadTo(stage.server.port)
     },
-    startBeside: async (env = {}) => {
+    startBeside: async (env = {}, root = plan.root) => {
       const proxy = await openProxy()
       const own = serverPlan(plan, dataDir, proxy.url)
-      const server = await startServer({ ...own, env: { ...own.env, ...env } })
+      const server = await startServer({ ...own, root, env: { ...own.env, ...env } })
       proxy.leadTo(server.port)
       plan.beside.push({ server, proxy })
       return { server, proxy }

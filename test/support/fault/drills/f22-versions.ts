@@ -1,28 +1,14 @@
 /** F22: a newer version has written to the same database, of kinds and entities that this one doesn't know; then it is taken back. */
-import { mkdtempSync, rmSync } from 'node:fs'
-import { join, resolve } from 'node:path'
 import { io } from 'socket.io-client'
 import { until } from '../../../../scripts/fault/until.ts'
 import { PROTOCOL } from '../../../../server/contract/version.ts'
 import type { Drill } from '../drill.ts'
-import { type Edit, plant } from '../planted.ts'
+import { withNewer } from '../newer.ts'
 import { withStore } from '../settled.ts'
 import { duringDay, moreAcks, pause, type Stage } from '../stage.ts'
 
 const ACKS = 40
 const LEAVES_MS = 1_000
-
-/** Tomorrow's: with every flush it gives a badge, of which today's knows nothing, and it knows a field more. */
-const NEWER: readonly Edit[] = [
-  {
-    file: 'server/rooms/flush.ts',
-    from: 'entries: group.drafts.map(({ entry }) => entry) }',
-    to: `entries: [...group.drafts.map(({ entry }) => entry), ...(group.drafts.length === 0 ? [] : [{
-    kind: 'badge given', entity: 'badge', entityId: decider.newId(), data: { colour: 'blue' },
-    audience: ['public'], actorId: 'system',
-  }])] }`,
-  },
-]
 
 async function replaceBy(stage: Stage, root: string): Promise<void> {
   stage.proxy.leadTo(null)
@@ -52,12 +38,9 @@ async function tryOldPages(stage: Stage): Promise<void> {
   if (tooOld !== 'connection/too-old') stage.faults.push(`a page that is too old was told: ${tooOld}`)
 }
 
-const rollback: Drill['run'] = async (given) => {
-  const folder = mkdtempSync(resolve('.tmp/newer-'))
-  const newer = join(folder, 'newer')
-  plant(newer, ['server', 'db'], NEWER)
-  try {
-    return await duringDay({ ...given, participants: 4 }, async (stage) => {
+const rollback: Drill['run'] = (given) =>
+  withNewer((newer) =>
+    duringDay({ ...given, participants: 4 }, async (stage) => {
       await moreAcks(stage, ACKS)
       await tryOldPages(stage)
       // What must fail need not fail twice.
@@ -72,11 +55,8 @@ const rollback: Drill['run'] = async (given) => {
         if (!badges || badges.count === 0) stage.faults.push('nothing was tried')
       })
       await until('all are in', () => stage.clients.every(({ net }) => net.status.line === 'live'))
-    })
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
-}
+    }),
+  )
 
 export const drills: readonly Drill[] = [
   {
