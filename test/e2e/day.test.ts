@@ -42,9 +42,11 @@ test('a clerk asks, two experts race for it, one answers, and clerk, colleague a
     await day.open('second', `/giornate/${day.code}/esperti`, { width: 1366, height: 768 }),
   ] as const
   const [first] = experts
-  await first.page.getByRole('link', { name: new RegExp(TITLE) }).click()
+  const rowOf = (page: Page) =>
+    page.getByRole('region', { name: 'Coda' }).getByRole('link', { name: new RegExp(TITLE) })
+  await rowOf(first.page).click()
   await first.page.getByRole('button', { name: 'Ammetti' }).click()
-  await experts[1].page.getByRole('link', { name: new RegExp(TITLE) }).click()
+  await rowOf(experts[1].page).click()
   const takes = experts.map(({ page }) => page.getByRole('button', { name: 'Prendo io' }))
   // Both are on the screen before either is pressed: the slower one must not learn of the other first.
   const buttons = await Promise.all(takes.map((button) => button.elementHandle()))

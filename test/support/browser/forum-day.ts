@@ -57,7 +57,7 @@ export const PEOPLE = {
   moderator: must(moderator),
 }
 
-type DayPlan = Partial<Pick<SessionPlan, 'admission' | 'visibility' | 'closesAt'>> & {
+type DayPlan = Partial<Pick<SessionPlan, 'admission' | 'visibility' | 'closesAt' | 'themeIds'>> & {
   /** Another build of the pages. */
   readonly clientDir?: string
 }
