@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import preact from '@preact/preset-vite'
 import { defineConfig } from 'vite'
+import { compressed } from './compressed.ts'
 import { iconSprite } from './icons/sprite.ts'
 import { serviceWorker } from './offline/worker-plugin.ts'
 
@@ -9,7 +10,7 @@ const serverUrl = process.env.QUESITI_SERVER ?? 'http://127.0.0.1:3000'
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [preact(), iconSprite(), serviceWorker()],
+  plugins: [preact(), iconSprite(), serviceWorker(), compressed()],
   build: {
     outDir: join(import.meta.dirname, '../dist/client'),
     emptyOutDir: true,

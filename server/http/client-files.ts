@@ -20,6 +20,8 @@ export async function addClientFiles(app: App, clientDir: string): Promise<boole
     await app.register(fastifyStatic, {
       root: clientDir,
       cacheControl: false,
+      // As the build has left them beside the files.
+      preCompressed: true,
       setHeaders: (reply, path) => {
         reply.header('cache-control', HASHED.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache')
       },

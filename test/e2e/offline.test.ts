@@ -160,6 +160,8 @@ function putNewerBuild(clientDir: string): void {
   const page = readFileSync(join(clientDir, 'index.html'), 'utf8')
   const entry = must(/assets\/(index-[\w-]+)\.js/.exec(page)?.[1])
   renameSync(join(clientDir, `assets/${entry}.js`), join(clientDir, `assets/${entry}-newer.js`))
+  for (const name of readdirSync(clientDir, { recursive: true, encoding: 'utf8' }))
+    if (/\.(br|gz)$/.test(name)) rmSync(join(clientDir, name))
   const assets = readdirSync(join(clientDir, 'assets')).map((name) => join('assets', name))
   for (const name of ['index.html', 'sw.js', ...assets.filter((each) => each.endsWith('.js'))]) {
     const path = join(clientDir, name)

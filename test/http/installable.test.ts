@@ -1,7 +1,9 @@
 /** What a browser asks for to install Quesiti on a device: the manifests with their icons, and the service worker. */
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { en } from '../../client/text/en.ts'
 import { it } from '../../client/text/it.ts'
@@ -22,6 +24,9 @@ beforeAll(async () => {
   cpSync(new URL('../../client/public', import.meta.url).pathname, clientDir, { recursive: true })
   writeFileSync(join(clientDir, 'index.html'), '<!doctype html>')
   writeFileSync(join(clientDir, 'sw.js'), '// the worker')
+  mkdirSync(join(clientDir, 'assets'))
+  writeFileSync(join(clientDir, 'assets/page.js'), '// the page')
+  writeFileSync(join(clientDir, 'assets/page.js.gz'), gzipSync('// the page'))
   server = await startHttp({ clientDir })
 })
 afterAll(async () => {
@@ -69,6 +74,20 @@ test.each([
     }
   },
 )
+
+test('a file goes out compressed to whoever takes it so, and as it is to others', async () => {
+  for (const [accepted, encoding] of [
+    ['gzip, br', 'gzip'],
+    ['identity', null],
+  ] as const) {
+    const answer = await fetch(`${server.url}/assets/page.js`, { headers: { 'accept-encoding': accepted } })
+    expect(answer.headers.get('content-encoding')).toBe(encoding)
+    expect(answer.headers.get('vary')).toContain('accept-encoding')
+    expect(answer.headers.get('cache-control')).toContain('immutable')
+    expect(answer.headers.get('content-type')).toMatch(/javascript/)
+    expect(await answer.text()).toBe('// the page')
+  }
+})
 
 test('both manifests are of the same application', async () => {
   const same = ({ icons, shortcuts, ...rest }: Manifest) => ({
