@@ -11,6 +11,7 @@ import { type Bench, type BenchResult, isKept, type Limit } from './bench/bench.
 import { commands } from './bench/commands.ts'
 import { fanOut } from './bench/fan-out.ts'
 import { firstLoad } from './bench/first-load.ts'
+import { firstView } from './bench/first-view.ts'
 import { forgetDay } from './bench/forum/day.ts'
 import { latency } from './bench/latency.ts'
 import { nodes } from './bench/nodes.ts'
@@ -30,6 +31,7 @@ const benches: readonly Bench[] = [
   across,
   searching,
   firstLoad,
+  firstView,
 ]
 
 // Whoever stops it takes what it started along: that goes with this process's end.

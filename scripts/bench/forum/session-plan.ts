@@ -1,6 +1,6 @@
 /**
- * The sessions that benches run on, made by the server's own commands: an empty one, or a forum day with 200 questions of
- * which a third are answered.
+ * The sessions that benches run on, made by the server's own commands: an empty one, or a forum day with 200 questions, or
+ * as many as are wished for, of which a third are answered.
  */
 import { listContentAnswers, listThemes } from '../../../db/content/content.ts'
 import { createSession } from '../../../server/commands/session.ts'
@@ -20,6 +20,8 @@ export type SessionWish = {
   /** Who ask the questions that are there from the start. */
   readonly actorIds: readonly string[]
   readonly expertId: string
+  /** How many are there from the start, where it isn't the usual number. */
+  readonly questions?: number
 }
 
 type Planning = SessionWish & {
@@ -34,9 +36,10 @@ let planned = 0
 
 export async function planSession(parts: Parts, planning: Planning) {
   const now = parts.clock.now()
+  const code = `B${++planned}`
   const sessionId = await createSession(parts, SYSTEM.id, {
     editionId: parts.edition.id,
-    code: `B${++planned}`,
+    code,
     title: 'Anagrafe dei cittadini stranieri',
     opensAt: now - 2,
     liveAt: now - 1,
@@ -50,7 +53,8 @@ export async function planSession(parts: Parts, planning: Planning) {
   const { room } = must(await planning.rooms.find(sessionId))
   await room.submitSystem({ type: 'session:advance', payload: {} })
   const questionIds: string[] = []
-  for (let n = 0; planning.kind === 'asked' && n < QUESTIONS; n++) {
+  const count = planning.kind === 'asked' ? (planning.questions ?? QUESTIONS) : 0
+  for (let n = 0; n < count; n++) {
     const actorId = must(planning.actorIds[n % planning.actorIds.length])
     const { questionId } = await run(planning, sessionId, {
       actorId,
@@ -61,7 +65,7 @@ export async function planSession(parts: Parts, planning: Planning) {
     if (n % ANSWERED_EVERY === 0)
       await answerIt(planning, sessionId, room.state.get('question', must(questionId)).workItemId)
   }
-  return { sessionId, questionIds }
+  return { sessionId, code, questionIds }
 }
 
 async function answerIt(planning: Planning, sessionId: string, itemId: string): Promise<void> {

@@ -23,7 +23,11 @@ import type { BareSetup } from './bare-server.ts'
 import { answer, needOpenFiles, settledMemory } from './child.ts'
 import { cpuUs, loopDelay } from './gauges.ts'
 
-export type Planned = { readonly sessionId: string; readonly questionIds: readonly string[] }
+export type Planned = {
+  readonly sessionId: string
+  readonly code: string
+  readonly questionIds: readonly string[]
+}
 export type LoadOrder = Load & Planned & { readonly kind: CommandKind; readonly actorIds: readonly string[] }
 export type Stored = { readonly tallyAt: readonly number[]; readonly votes: number }
 
@@ -34,6 +38,8 @@ const parts = await openParts({ config, findBodies, onFault })
 let rooms: Rooms | undefined
 const app = await buildApp({
   ...parts,
+  // Where the bench has built the pages.
+  clientDir: process.argv[3],
   plugins: async (server) => {
     rooms = (await mountEngine(server, parts, onFault)).rooms
   },
@@ -71,6 +77,8 @@ answer({
     parts.listensOn(port)
     return port
   },
+  cookies: async (email: string): Promise<readonly string[]> =>
+    (await parts.identity.signInUnasked(email, 'bench')).setCookies,
   plan: (plan: SessionWish): Promise<Planned> => planSession(parts, { ...plan, rooms: must(rooms), submit }),
   load: async ({ sessionId, questionIds, actorIds, kind, ...load }: LoadOrder) => {
     globalThis.gc?.()
