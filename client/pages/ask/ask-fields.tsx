@@ -20,9 +20,15 @@ import type { Asking } from './use-ask.ts'
 import { useGuard } from './use-guard.ts'
 import type { Similar } from './use-similar.ts'
 
-type Props = { session: View<'session'>; asking: Asking; similar: Similar; onNoNeed: () => void }
+type Props = {
+  session: View<'session'>
+  asking: Asking
+  similar: Similar
+  onNoNeed: () => void
+  onDiffers: () => void
+}
 
-export function AskFields({ session, asking, similar, onNoNeed }: Props) {
+export function AskFields({ session, asking, similar, onNoNeed, onDiffers }: Props) {
   const { draft, errors } = asking
   const content = draft.content.value
   const guard = useGuard(draft)
@@ -38,7 +44,7 @@ export function AskFields({ session, asking, similar, onNoNeed }: Props) {
         error={errorOf(errors, FIELDS.title)}
       />
       <div class="phone-only">
-        <SimilarSlot similar={similar} onNoNeed={onNoNeed} />
+        <SimilarSlot similar={similar} onNoNeed={onNoNeed} onDiffers={onDiffers} />
       </div>
       <div>
         <TextArea

@@ -21,6 +21,7 @@ import { SendButton } from './send-button.tsx'
 import { SimilarPanel } from './similar.tsx'
 import type { Asking } from './use-ask.ts'
 import { useSimilar } from './use-similar.ts'
+import { useVerdict } from './use-verdict.ts'
 
 type Props = {
   session: View<'session'>
@@ -31,7 +32,15 @@ type Props = {
 }
 
 export function AskForm({ session, state, ask, day, onNoNeed }: Props) {
-  const similar = useSimilar(ask.draft.content.value.title)
+  const { similar, helps, differs } = useVerdict(useSimilar(ask.draft.content.value.title))
+  const judging = {
+    similar,
+    onDiffers: differs,
+    onNoNeed: () => {
+      helps()
+      onNoNeed()
+    },
+  }
   const mark = <DraftMark draft={ask.draft} />
   const send = <SendButton session={session} day={day} ask={ask} />
   const isClosing = day.asking.kind === 'may' && session.phase === 'live'
@@ -74,7 +83,7 @@ export function AskForm({ session, state, ask, day, onNoNeed }: Props) {
           />
           <Waiting state={state} />
           <OlderDraft draft={ask.draft} />
-          <AskFields session={session} asking={ask} similar={similar} onNoNeed={onNoNeed} />
+          <AskFields session={session} asking={ask} {...judging} />
           <NotSent ask={ask} />
           <div class="ask__buttons office-only">
             {send}
@@ -84,7 +93,7 @@ export function AskForm({ session, state, ask, day, onNoNeed }: Props) {
           </div>
         </form>
         <div class="ask__side office-only">
-          <SimilarPanel similar={similar} onNoNeed={onNoNeed} />
+          <SimilarPanel {...judging} />
         </div>
       </div>
     </SiteFrame>

@@ -6,10 +6,10 @@ import { t } from '../../text/text.ts'
 import { Icon } from '../../ui/icon/icon.tsx'
 import type { Hit, Similar } from './use-similar.ts'
 
-type Props = { similar: Similar; onNoNeed: () => void }
+type Props = { similar: Similar; onNoNeed: () => void; onDiffers: () => void }
 
 /** On phones, between the two fields. */
-export function SimilarSlot({ similar, onNoNeed }: Props) {
+export function SimilarSlot({ similar, onNoNeed, onDiffers }: Props) {
   const [isOpen, setOpen] = useState(false)
   const hits = similar.kind === 'found' ? similar.hits : []
   if (hits.length === 0) {
@@ -27,13 +27,13 @@ export function SimilarSlot({ similar, onNoNeed }: Props) {
         </span>
         <Icon name={isOpen ? 'chevron-up' : 'chevron-down'} size={16} />
       </button>
-      {isOpen && <Hits hits={hits} onNoNeed={onNoNeed} />}
+      {isOpen && <Hits hits={hits} onNoNeed={onNoNeed} onDiffers={onDiffers} />}
     </div>
   )
 }
 
 /** On desktops, in a column of its own. */
-export function SimilarPanel({ similar, onNoNeed }: Props) {
+export function SimilarPanel({ similar, onNoNeed, onDiffers }: Props) {
   const hits = similar.kind === 'found' ? similar.hits : []
   return (
     <section
@@ -47,7 +47,7 @@ export function SimilarPanel({ similar, onNoNeed }: Props) {
           <h2 class="similar__title">
             {t.ask.similar} <Count count={hits.length} />
           </h2>
-          <Hits hits={hits} onNoNeed={onNoNeed} />
+          <Hits hits={hits} onNoNeed={onNoNeed} onDiffers={onDiffers} />
         </>
       )}
     </section>
@@ -58,10 +58,11 @@ const Count = ({ count }: { count: number }) => <span class="badge">{count}</spa
 
 function sentenceFor(similar: Similar): string {
   if (similar.kind === 'offline') return t.ask.similarOffline
+  if (similar.kind === 'different') return t.ask.differsNoted
   return similar.kind === 'found' ? t.ask.similarNothing : t.ask.similarNone
 }
 
-function Hits({ hits, onNoNeed }: { hits: readonly Hit[]; onNoNeed: () => void }) {
+function Hits({ hits, onNoNeed, onDiffers }: Omit<Props, 'similar'> & { hits: readonly Hit[] }) {
   return (
     <>
       <ul class="similar__hits">
@@ -85,6 +86,9 @@ function Hits({ hits, onNoNeed }: { hits: readonly Hit[]; onNoNeed: () => void }
         {t.ask.oneHelps}{' '}
         <button type="button" class="link" onClick={onNoNeed}>
           {t.ask.noNeed}
+        </button>{' '}
+        <button type="button" class="link" onClick={onDiffers}>
+          {t.ask.differs}
         </button>
       </p>
     </>

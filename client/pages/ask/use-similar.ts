@@ -8,7 +8,7 @@ import { useSettled } from '../../components/use-settled.ts'
 
 export type Hit = SearchAnswer['hits'][number]
 export type Similar =
-  | { readonly kind: 'tooShort' | 'offline' | 'looking' }
+  | { readonly kind: 'tooShort' | 'offline' | 'looking' | 'different' }
   | { readonly kind: 'found'; readonly hits: readonly Hit[] }
 
 const FROM_LENGTH = 12

@@ -4,6 +4,7 @@ import { useEngine } from '../../components/engine-context.ts'
 import { pathTo } from '../../paths.ts'
 import { t } from '../../text/text.ts'
 import { ButtonLink } from '../../ui/button.tsx'
+import { Helped } from './answer/helped.tsx'
 import { AskerActions } from './asker/asker-actions.tsx'
 import { waitingRequest } from './asker/expert-request.tsx'
 import { Messages } from './asker/messages.tsx'
@@ -13,6 +14,7 @@ export function QuestionFoot(props: QuestionProps) {
   const { page, session } = props
   return (
     <>
+      <Helped page={page} session={session} />
       <Messages messages={page.messages} waiting={waitingRequest(props)} />
       {page.question.mine ? <AskerActions {...props} /> : <SimilarCase session={session} />}
     </>

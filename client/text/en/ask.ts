@@ -49,6 +49,8 @@ export const ask: Like<typeof source> = {
     `Answers ${counted(count, 'question', 'questions')}${asOf === undefined ? '' : ` · law as of ${date(asOf)}`}`,
   oneHelps: 'Does one of these answer you?',
   noNeed: 'Yes, no need to send',
+  differs: 'No, my case differs',
+  differsNoted: 'Noted. Write in the facts what is different in your case.',
   thanks: 'Good. We keep the draft for 30 days, should you change your mind.',
   thanksTitle: 'You have the answer already',
   thanksReopen: 'Open the draft again',

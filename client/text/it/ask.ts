@@ -47,6 +47,8 @@ export const ask = {
     `Risponde a ${counted(count, 'quesito', 'quesiti')}${asOf === undefined ? '' : ` · aggiornata al ${date(asOf)}`}`,
   oneHelps: 'Una di queste ti risponde?',
   noNeed: 'Sì, non serve inviare',
+  differs: 'No, il mio caso è diverso',
+  differsNoted: 'Annotato. Scrivi nel fatto che cosa cambia nel tuo caso.',
   thanks: 'Bene. Teniamo la bozza 30 giorni, se cambi idea.',
   thanksTitle: 'Hai già la risposta',
   thanksReopen: 'Riprendi la bozza',
