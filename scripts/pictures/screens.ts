@@ -69,7 +69,7 @@ const item =
   (id: string, more = '') =>
   (site: Site) =>
     `${pathTo.experts('FD1')}?lavoro=${must(site.itemIds.get(id), id)}${more}`
-const LOADING: More = { before: hang, arrange: ({ page }) => page.locator('.skeleton').first().waitFor() }
+const LOADING: More = { before: hang, arrange: ({ page }) => page.locator('.skeleton i').first().waitFor() }
 const phase = { season: 'phases' } as const
 const day = pathTo.session('FD1')
 const mine = `${day}?vista=miei`

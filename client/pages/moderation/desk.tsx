@@ -57,14 +57,14 @@ export function Desk() {
           <section class="console__column" aria-label={t.moderation.situation}>
             {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls alone must be reached by the keyboard. */}
             <div class="console__body moderation__situation" tabIndex={0}>
-              <Themes />
-              <TopicsTable />
               <Needs
                 onQuestion={(questionId) => {
                   select(questionId)
                   toRow(questionId)
                 }}
               />
+              <Themes />
+              <TopicsTable />
             </div>
           </section>
         </div>
