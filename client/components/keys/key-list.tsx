@@ -112,6 +112,7 @@ const onItem = (): Group => [
     [['C'], t.keys.claim],
     [['X'], t.keys.release],
     [['U'], t.keys.join],
+    [['V'], t.keys.compare],
     [['D'], t.keys.different],
     [['S'], t.keys.separate],
     [['I'], t.keys.askDetails],

@@ -63,6 +63,8 @@ export type Desk = {
   readonly freeIds: Signal<readonly string[]>
   /** The item that was taken here last: its first field gets the focus when it is there. */
   readonly taken: Signal<string | null>
+  /** The question that is shown beside the one that is open. */
+  readonly compared: Signal<string | null>
   /** A reference that was chosen elsewhere, for the answer that is being written. */
   readonly toCite: Signal<LegalReference | null>
   /** Counts the local copies that were dropped on purpose, so that what depends on them looks again. */

@@ -2,7 +2,8 @@
 import type { CannedAnswer } from '../../../server/contract/reads.ts'
 import { useRead } from '../../components/use-read.ts'
 
-const NOTHING: Pick<CannedAnswer, 'texts' | 'reasons'> = { texts: [], reasons: [] }
+type Canned = Pick<CannedAnswer, 'texts' | 'reasons' | 'variables'>
 
-export const useCanned = (): Pick<CannedAnswer, 'texts' | 'reasons'> =>
-  useRead<CannedAnswer>('/api/content/canned').found ?? NOTHING
+const NOTHING: Canned = { texts: [], reasons: [], variables: {} }
+
+export const useCanned = (): Canned => useRead<CannedAnswer>('/api/content/canned').found ?? NOTHING

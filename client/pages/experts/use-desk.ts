@@ -66,15 +66,22 @@ const suspectsIn = ({ work, question }: SessionState): Desk['suspects'] =>
   )
 
 /** Where the reader is, as the address says it. Another item closes the form that is open. */
-function usePlace(action: Signal<unknown>): Pick<Desk, 'place' | 'go' | 'addressOf'> {
+function usePlace(action: Signal<unknown>): Pick<Desk, 'place' | 'go' | 'addressOf' | 'compared'> {
   const { path, query, route } = useLocation()
   const place = placeOf(query)
   const { itemId } = place
+  const compared = useSignal<string | null>(null)
   useEffect(() => {
     action.value = null
-  }, [itemId, action])
+    compared.value = null
+  }, [itemId, action, compared])
   const to = (change: Partial<DeskPlace>) => addressOf(path, { ...place, ...change })
-  return { place, addressOf: to, go: (change, { replace = false } = {}) => route(to(change), replace) }
+  return {
+    place,
+    compared,
+    addressOf: to,
+    go: (change, { replace = false } = {}) => route(to(change), replace),
+  }
 }
 
 function useReport(done: Signal<Done | null>, say: (message: string) => void): (what: Done) => void {

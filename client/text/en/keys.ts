@@ -25,6 +25,7 @@ export const keys: Like<typeof source> = {
   claim: 'I take it',
   release: 'Give back: the draft stays',
   join: 'Join to the open question',
+  compare: 'Compare the two texts',
   different: 'It is different: do not propose it again',
   separate: 'Separate a joined question',
   askDetails: 'Ask for details',

@@ -22,6 +22,7 @@ export const keys = {
   claim: 'Prendo io',
   release: 'Lascia: la bozza resta',
   join: 'Unisci al quesito aperto',
+  compare: 'Confronta i due testi',
   different: 'È diverso: non proporlo più',
   separate: 'Separa un quesito unito',
   askDetails: 'Chiedi precisazione',

@@ -124,6 +124,7 @@ export function makeDesk(
     minute: signal(NOW),
     freeIds: signal<readonly string[]>([]),
     taken: signal<string | null>(null),
+    compared: signal<string | null>(null),
     toCite: signal<Desk['toCite']['value']>(null),
     dropped: signal(0),
     conflict: signal<Desk['conflict']['value']>(null),
@@ -131,8 +132,10 @@ export function makeDesk(
   return { desk, told }
 }
 
+const noHttp: typeof fetch = () => Promise.reject(new TypeError('no HTTP in this test'))
+
 /** Draws a part of the desk; `close` the engine after. */
-export function draw(desk: Desk, children: ComponentChildren) {
+export function draw(desk: Desk, children: ComponentChildren, fetching: typeof fetch = noHttp) {
   const context = handContext()
   const engine = createEngine({
     url: 'http://127.0.0.1:9',
@@ -143,7 +146,7 @@ export function draw(desk: Desk, children: ComponentChildren) {
     newKey: randomKey,
     now: () => NOW,
     onWake: () => () => {},
-    fetching: () => Promise.reject(new TypeError('no HTTP in this test')),
+    fetching,
     onOtherTab: () => () => {},
     onLeaving: () => () => {},
   })

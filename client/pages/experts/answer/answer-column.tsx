@@ -5,6 +5,7 @@ import { w } from '../../../text/work/words.ts'
 import { Banner } from '../../../ui/banner.tsx'
 import { BackBar } from '../back-bar.tsx'
 import { useDesk } from '../desk.ts'
+import { Compare } from '../item/compare.tsx'
 import { FreeItem } from './free-item.tsx'
 import { Overview } from './overview.tsx'
 import { PublishedAnswer } from './published/published-answer.tsx'
@@ -15,9 +16,11 @@ import { useHasWritten } from './use-has-written.ts'
 import { Writing } from './writing/writing.tsx'
 
 export function AnswerColumn() {
-  const { place, state, addressOf, conflict } = useDesk()
+  const { place, state, addressOf, conflict, compared } = useDesk()
   const item = place.itemId === undefined ? undefined : state.item(place.itemId).value
   const clash = conflict.value
+  const lead = item && state.question(item.leadId).value
+  const other = compared.value === null ? undefined : state.question(compared.value).value
   return (
     <section class="console__column console__column--answer" aria-label={w.answer} tabIndex={-1}>
       <h2 class="visually-hidden">{w.answer}</h2>
@@ -28,7 +31,16 @@ export function AnswerColumn() {
         </Banner>
       )}
       {!item && <Overview />}
-      {item && <Standing key={item.id} item={item} />}
+      {other && lead && (
+        <Compare
+          one={lead}
+          two={other}
+          onClose={() => {
+            compared.value = null
+          }}
+        />
+      )}
+      {item && !other && <Standing key={item.id} item={item} />}
     </section>
   )
 }

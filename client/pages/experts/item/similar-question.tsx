@@ -1,12 +1,13 @@
 /** One question that may be the same as the one that is read, with the words they share marked. */
 import { questionNumber } from '../../../components/question/status-facts.ts'
-import { sharedPieces } from '../../../state/desk/shared-words.ts'
 import type { QuestionView } from '../../../state/session.ts'
 import { t } from '../../../text/text.ts'
+import { w } from '../../../text/work/words.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Kbd } from '../../../ui/kbd.tsx'
 import { useDesk } from '../desk.ts'
 import { useQuestionTexts } from '../use-texts.ts'
+import { Marked } from './compare.tsx'
 import { factsOf } from './question-text.tsx'
 
 type Props = {
@@ -16,9 +17,10 @@ type Props = {
   hasKeys: boolean
   onJoin: () => void
   onDifferent: () => void
+  onCompare: () => void
 }
 
-export function SimilarQuestion({ question, known, hasKeys, onJoin, onDifferent }: Props) {
+export function SimilarQuestion({ question, known, hasKeys, onJoin, onDifferent, onCompare }: Props) {
   const { session } = useDesk()
   const text = String(useQuestionTexts(question).found?.words?.text ?? '')
   const number = t.common.number(questionNumber(question.number, session.code))
@@ -42,17 +44,13 @@ export function SimilarQuestion({ question, known, hasKeys, onJoin, onDifferent 
           {t.desk.different} {hasKeys && <Kbd keys="D" />}
           <span class="visually-hidden">: {number}</span>
         </Button>
+        <span class="office-inline">
+          <Button look="tertiary" size="small" onPress={onCompare} {...(hasKeys ? { keys: 'v' } : {})}>
+            {w.compare} {hasKeys && <Kbd keys="V" />}
+            <span class="visually-hidden"> {number}</span>
+          </Button>
+        </span>
       </div>
     </article>
-  )
-}
-
-function Marked({ one, two }: { one: string; two: string }) {
-  return (
-    <>
-      {sharedPieces(one, two).map(({ text, isShared }, place) =>
-        isShared ? <mark key={place}>{text}</mark> : text,
-      )}
-    </>
   )
 }

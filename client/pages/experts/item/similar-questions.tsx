@@ -2,7 +2,7 @@
  * What search finds for the title that is read: open questions that may be the same one, to be joined, and answers to
  * cite. Never a percentage: the shared words are marked instead.
  */
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import type { SearchAnswer } from '../../../../server/contract/reads.ts'
 import { questionCan } from '../../../../server/domain/machines.ts'
 import { useKeys } from '../../../components/keys/use-keys.ts'
@@ -34,8 +34,23 @@ export function SimilarQuestions({ item, lead, text }: Props) {
   const isOpen = OPEN.has(item.status)
   const proposed = isOpen ? proposedOf(desk, { item, lead }, hits).filter(({ id }) => !different.has(id)) : []
   const [first] = proposed
+  const { compared } = desk
+  const compare = (id: string) => {
+    compared.value = compared.peek() === id ? null : id
+  }
+  const isStale = compared.value !== null && !proposed.some(({ id }) => id === compared.value)
+  useEffect(() => {
+    // Joined, or said to be different: there is nothing to compare any more.
+    if (isStale) compared.value = null
+  }, [isStale, compared])
   useKeys(
-    first ? { join: () => void join(first), different: () => different.add(first.id) } : {},
+    first
+      ? {
+          join: () => void join(first),
+          different: () => different.add(first.id),
+          compare: () => compare(first.id),
+        }
+      : {},
     desk.letters,
   )
   return (
@@ -54,6 +69,7 @@ export function SimilarQuestions({ item, lead, text }: Props) {
               hasKeys={place === 0}
               onJoin={() => void join(question)}
               onDifferent={() => different.add(question.id)}
+              onCompare={() => compare(question.id)}
             />
           ))}
         </section>

@@ -1,11 +1,13 @@
-/** Ready texts of the theme: one press puts one where the writer was. Braces stay where something of the case belongs. */
-import { useEffect, useRef } from 'preact/hooks'
+/** Ready texts of the theme: one press puts one where the writer was, after what of the case belongs in it was asked for. */
+import { useEffect, useRef, useState } from 'preact/hooks'
 import type { AnswerDraft } from '../../../../../server/domain/commands.ts'
 import type { Part } from '../../../../state/desk/answer-words.ts'
+import { variablesOf } from '../../../../state/desk/ready-text.ts'
 import { t } from '../../../../text/text.ts'
 import { w } from '../../../../text/work/words.ts'
 import { Button } from '../../../../ui/button.tsx'
 import { useCanned } from '../../use-canned.ts'
+import { FillIn } from './fill-in.tsx'
 import { nameOfPart } from './part-names.ts'
 
 type Props = {
@@ -22,13 +24,15 @@ const TARGETS: ReadonlySet<Part> = new Set<Part>(['reasoning', 'appliesTo', 'not
 
 export function ReadyTexts({ themeId, content, part, write, onClose }: Props) {
   const root = useRef<HTMLElement>(null)
-  const { texts } = useCanned()
+  const { texts, variables } = useCanned()
   const here = texts.filter(({ kind, themes }) => kind !== 'ask_facts' && themes.includes(themeId))
   const target = (TARGETS.has(part) ? part : 'reasoning') as Target
   const hasTexts = here.length > 0
   useEffect(() => {
     if (hasTexts) root.current?.querySelector('button')?.focus()
   }, [hasTexts])
+  const [chosen, setChosen] = useState<string | null>(null)
+  const choose = (text: string) => (variablesOf(text).length === 0 ? insert(text) : setChosen(text))
   const insert = (text: string) => {
     const before = content[target].trimEnd()
     write({ [target]: before === '' ? text : `${before}\n${text}` })
@@ -52,10 +56,19 @@ export function ReadyTexts({ themeId, content, part, write, onClose }: Props) {
         </Button>
       </div>
       <p class="small muted">{hasTexts ? w.readyInto(nameOfPart(target)) : w.readyNone}</p>
-      <ul lang="it">
+      {chosen !== null && (
+        <FillIn
+          text={chosen}
+          meanings={variables}
+          lawAsOf={content.lawAsOf}
+          onInsert={insert}
+          onBack={() => setChosen(null)}
+        />
+      )}
+      <ul lang="it" hidden={chosen !== null}>
         {here.map(({ id, title, text }) => (
           <li key={id}>
-            <button type="button" class="ready-texts__text" onClick={() => insert(text)}>
+            <button type="button" class="ready-texts__text" onClick={() => choose(text)}>
               <b>{title}</b>
               <span>{text}</span>
             </button>
