@@ -10,6 +10,8 @@ export const patterns = {
   moderation: '/giornate/:code/moderazione',
   wall: '/muro/:code',
   search: '/risposte',
+  notices: '/notifiche',
+  stop: '/disiscrizione/:token',
   note: '/note/:page',
 } as const
 
@@ -28,6 +30,7 @@ export const pathTo = {
   moderation: (code: string) => `/giornate/${segment(code)}/moderazione`,
   wall: (code: string) => `/muro/${segment(code)}`,
   search: (words?: string) => (words ? `/risposte?q=${segment(words)}` : '/risposte'),
+  notices: () => '/notifiche',
   calendar: () => '/api/calendar.ics',
   calendarOf: (code: string) => `/api/sessions/by-code/${segment(code)}/calendar.ics`,
   note: (page: NotePage) => `/note/${page}`,

@@ -40,6 +40,14 @@ export const routes = [
     component: lazy(() => import('./pages/mine/mine-page.tsx').then((m) => m.MinePage)),
   },
   {
+    path: patterns.notices,
+    component: lazy(() => import('./pages/notices/notices-page.tsx').then((m) => m.NoticesPage)),
+  },
+  {
+    path: patterns.stop,
+    component: lazy(() => import('./pages/notices/stop-page.tsx').then((m) => m.StopPage)),
+  },
+  {
     path: patterns.note,
     component: lazy(() => import('./pages/note/note-page.tsx').then((m) => m.NotePage)),
   },

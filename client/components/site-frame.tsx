@@ -67,6 +67,7 @@ export function SiteFrame({
             : {})}
           profile={me ? profileOf(me) : undefined}
           onSignOut={signOut}
+          settings={{ href: pathTo.notices(), label: t.common.notices, current: path === pathTo.notices() }}
           signInHref={me === null || me === undefined ? pathTo.signIn(url) : undefined}
           aside={aside}
           {...(strip ? { strip } : {})}

@@ -98,13 +98,13 @@ const paragraph = (inner: string, style: string): string =>
 const htmlOf = (parts: LetterParts, locale: Locale): string => `<!doctype html>
 <html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light"><title>${escaped(parts.subject)}</title>
 <style>@media (max-width:480px){.in{padding-left:20px!important;padding-right:20px!important}.button,.button a{display:block!important;width:auto!important;text-align:center}}</style></head>
-<body style="margin:0;padding:0;background:#ffffff">
+<body style="margin:0;padding:0;background:#ffffff"><div role="main">
 <div style="display:none;max-height:0;overflow:hidden">${escaped(parts.preview)}</div>
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr><td align="center">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:600px;text-align:left">
 <tr><td class="in" style="padding:28px 40px 32px">${bodyOf(parts)}</td></tr>
 <tr><td class="in" style="padding:18px 40px 28px;background:#ebeff4" bgcolor="#ebeff4">${footOf(parts.foot)}</td></tr>
-</table></td></tr></table></body></html>
+</table></td></tr></table></div></body></html>
 `
 
 const bodyOf = ({ heading, about, box, lists, button, small, tell }: LetterParts): string =>

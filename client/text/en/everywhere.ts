@@ -28,6 +28,7 @@ export const common: Like<typeof source> = {
   help: 'Support',
   searchAnswers: 'Search the answers',
   signIn: 'Sign in',
+  notices: 'Notices',
   signOut: 'Sign out',
   profile: 'Your profile',
   language: 'Language',

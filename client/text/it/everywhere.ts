@@ -26,6 +26,7 @@ export const common = {
   help: 'Assistenza',
   searchAnswers: 'Cerca nelle risposte',
   signIn: 'Accedi',
+  notices: 'Notifiche',
   signOut: 'Esci',
   profile: 'Il tuo profilo',
   language: 'Lingua',

@@ -24,6 +24,8 @@ export type HeaderProps = {
   profile?: Profile | undefined
   onSignOut?: () => void
   signInHref?: string | undefined
+  /** In the menu of who is signed in. */
+  settings?: NavLink | undefined
   /** On the phone a page below another shows the way back instead of the wordmark. */
   back?: { href: string; label: string }
   /** What the phone shows beside the way back, such as the draft's state. */
@@ -92,6 +94,7 @@ function HeaderEnd({
   profile,
   onSignOut,
   signInHref,
+  settings,
   language,
   onLanguage,
 }: HeaderProps) {
@@ -113,6 +116,11 @@ function HeaderEnd({
                 </a>
               ))}
             </nav>
+          )}
+          {settings && (
+            <a href={settings.href} aria-current={settings.current ? 'page' : undefined}>
+              {settings.label}
+            </a>
           )}
           <LanguageSwitch language={language} onLanguage={onLanguage} />
         </ProfileMenu>
