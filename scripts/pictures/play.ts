@@ -86,6 +86,7 @@ export class Play {
       // What is held is held for ten minutes at most.
       if (fate === 'held' || fate === 'written') this.#acts.push({ at: until - HELD_FOR_MS, act })
       else later(12, act)
+      if (fate === 'corrected') later(95, () => this.#correct(line))
     }
   }
 
@@ -93,9 +94,8 @@ export class Play {
     if (typeof fate === 'object') return this.#join(line, fate.joinedTo)
     switch (fate) {
       case 'answered':
-        return this.#answer(line)
       case 'corrected':
-        return this.#answer(line).then(() => this.#correct(line))
+        return this.#answer(line)
       case 'toRecheck':
         return this.#answer(line).then(() => this.#recheck(line))
       case 'waiting':
@@ -184,12 +184,7 @@ export class Play {
 
   async #hold(line: Line, expert: string): Promise<void> {
     const item = await this.#claimed(line, expert)
-    const content = {
-      ...emptyDraft,
-      inBrief: DRAFTS[line.id] ?? '',
-      appliesTo: 'A tutti i Comuni.',
-      lawAsOf: '2026-11-01',
-    }
+    const content = { ...emptyDraft, ...DRAFTS[line.id] }
     const draft = { draftId: item.itemId, kind: 'answer' as const, ...item, rev: 1, content }
     await this.#give(expert, 'draft:save', draft)
     await this.#give(expert, 'item:note', { ...item, text: NOTE })

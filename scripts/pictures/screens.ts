@@ -209,7 +209,7 @@ const READING = [
 
 const EXPERT = [
   desk('expert-writing', 'expert', item('Q027', '&parte=risposta'), (t) => t.desk.sendToReview),
-  desk('expert-faults', 'expert', item('Q027', '&parte=risposta'), (t) => t.work.cannotSend, {
+  desk('expert-unchecked', 'expert', item('Q027', '&parte=risposta'), (t) => t.desk.uncheckedAsk(1), {
     arrange: press((t) => new RegExp(t.desk.sendToReview)),
   }),
   desk('expert-preview', 'expert', item('Q027', '&parte=risposta'), (t) => t.work.previewTitle, {
@@ -235,6 +235,13 @@ const EXPERT = [
     arrange: all(
       once((t) => t.desk.sendToReview),
       goOffline,
+    ),
+  }),
+  // What it clears may be saved: no other screen of this question comes after it.
+  desk('expert-faults', 'expert', item('Q027', '&parte=risposta'), (t) => t.work.cannotSend, {
+    arrange: all(
+      fill((t) => t.desk.inBrief, ''),
+      press((t) => new RegExp(t.desk.sendToReview)),
     ),
   }),
   desk('expert-empty', 'expert', pathTo.experts('VUOTA'), (t) => t.desk.emptyQueue(0), phase),

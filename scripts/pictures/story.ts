@@ -1,4 +1,5 @@
 /** What becomes of each question on the day of the pictures: the content's questions, in the order of the day. Pure. */
+import type { AnswerDraft } from '../../server/domain/commands.ts'
 import { instantInRome } from '../../server/domain/session.ts'
 import type { Who } from './people.ts'
 
@@ -83,9 +84,27 @@ export const REQUEST =
   'La persona ha un recapito, anche presso un’associazione? E da quanto tempo è nel Comune?'
 export const REPLY = 'Sì, dorme vicino alla stazione da marzo e riceve la posta presso la parrocchia.'
 export const NOTE = 'Sentire la Prefettura prima di rispondere: a ottobre ha dato un’altra indicazione.'
-export const DRAFTS: Readonly<Record<string, string>> = {
-  Q027: 'Sì: il passaporto scaduto non impedisce l’iscrizione, se il permesso è valido.',
-  Q012: 'Si può entrare nella rete con altri Comuni: il titolare del progetto è uno, gli altri aderiscono.',
+export const DRAFTS: Readonly<Record<string, Partial<AnswerDraft>>> = {
+  Q027: {
+    inBrief: 'Sì: il passaporto scaduto non impedisce l’iscrizione, se il permesso è valido.',
+    reasoning:
+      'L’identità può risultare anche dal permesso di soggiorno, che è un documento di riconoscimento. ' +
+      'La scadenza del passaporto non fa venire meno il titolo a soggiornare.\n\n' +
+      'Se il consolato non risponde, annotate le richieste fatte: bastano a motivare l’iscrizione.',
+    references: [
+      {
+        ...{ act: 'D.Lgs. 286/1998', provision: 'art. 6, c. 7', checked: true },
+        note: 'iscrizione alle stesse condizioni dei cittadini italiani',
+      },
+      { act: 'D.P.R. 223/1989', provision: 'art. 14', note: 'documenti da esibire', checked: false },
+    ],
+    appliesTo: 'A tutti i Comuni.',
+    lawAsOf: '2026-11-01',
+  },
+  Q012: {
+    inBrief:
+      'Si può entrare nella rete con altri Comuni: il titolare del progetto è uno, gli altri aderiscono.',
+  },
 }
 export const CORRECTION = 'Per i Comuni già appartenenti a comunità montane la soglia è di 3.000 abitanti.'
 export const WHY_CORRECTED = 'Mancava la soglia per i Comuni già appartenenti a comunità montane.'
