@@ -66,6 +66,16 @@ test('what is no PDF and what is too large is said at once, the rest of the form
   await link.click()
   expect(readFileSync(await (await downloading).path()).equals(content)).toBe(true)
 
+  await page.evaluate(() => {
+    window.print = () => document.body.setAttribute('data-printed', '')
+  })
+  await page.getByRole('button', { name: 'Stampa la ricevuta' }).click()
+  await page.locator('body[data-printed]').waitFor()
+  await page.emulateMedia({ media: 'print' })
+  await page.getByText('Quesito n. FD2-1', { exact: false }).waitFor()
+  expect(await page.getByRole('heading', { name: 'Quesito inviato' }).isVisible()).toBe(false)
+  await page.emulateMedia({ media: 'screen' })
+
   const { room } = must(await day.rooms.find(day.sessionId))
   const questionId = must(room.state.list('question')[0]).id
   const path = `/giornate/${day.code}/quesiti/${questionId}`
@@ -78,6 +88,9 @@ test('what is no PDF and what is too large is said at once, the rest of the form
   expect(other.frames.join()).not.toContain('attachment')
 
   await page.goto(`${day.server.origin}${path}`)
+  await page.getByRole('heading', { name: 'Che cosa è successo' }).click()
+  await page.getByText('Hai aggiunto un allegato').waitFor()
+  await expectAccessible(page)
   await page.getByRole('button', { name: 'Togli delibera.pdf' }).click()
   await page.getByRole('button', { name: 'Toglilo per tutti' }).click()
   await page.getByText('delibera.pdf').waitFor({ state: 'detached' })

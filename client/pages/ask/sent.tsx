@@ -146,21 +146,40 @@ function SentFiles({ session, state, questionId }: Props) {
 function Receipt({ session, question }: { session: View<'session'>; question: QuestionView }) {
   const { api, account } = useEngine()
   const [isAsked, setAsked] = useState(false)
-  const give = async () => {
+  const [printed, setPrinted] = useState<string | null>(null)
+  // Once it is on the page, it can be on paper.
+  useEffect(() => {
+    if (printed !== null) print()
+  }, [printed])
+  const receipt = async () => {
     setAsked(true)
     const page = await api.get<QuestionAnswer>(`/api/sessions/${session.id}/questions/${question.id}`)
     setAsked(false)
-    const text = receiptOf({
+    return receiptOf({
       question,
       session,
       bodyName: account.me.value?.body?.name,
       words: page.ok ? page.words : null,
     })
+  }
+  const give = async () => {
+    const text = await receipt()
     download({ name: `ricevuta-${question.number}.txt`, type: 'text/plain;charset=utf-8', text })
   }
+  const onPaper = async () => {
+    const text = await receipt()
+    if (text === printed) print()
+    else setPrinted(text)
+  }
   return (
-    <Button look="secondary" wide disabled={isAsked} onPress={() => void give()}>
-      {t.ask.sent.receipt}
-    </Button>
+    <>
+      <Button look="secondary" wide disabled={isAsked} onPress={() => void give()}>
+        {t.ask.sent.receipt}
+      </Button>
+      <Button look="tertiary" wide icon="print" disabled={isAsked} onPress={() => void onPaper()}>
+        {t.ask.sent.receiptPrint}
+      </Button>
+      {printed !== null && <p class="ask-after__paper">{printed}</p>}
+    </>
   )
 }

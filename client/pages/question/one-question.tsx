@@ -17,6 +17,7 @@ import { AnswerParts, InBrief } from './answer/answer-parts.tsx'
 import { AnswerSide } from './answer/answer-side.tsx'
 import { AskedWords } from './asked-words.tsx'
 import { ExpertRequest } from './asker/expert-request.tsx'
+import { History } from './asker/history.tsx'
 import { NewsChip } from './news-chip.tsx'
 import { QuestionFoot } from './question-foot.tsx'
 import { QuestionHead } from './question-head.tsx'
@@ -85,6 +86,7 @@ function Answered({ facts, ...props }: WithFacts) {
         <OwnFiles {...props} />
         {words && <AnswerParts words={words} />}
         <QuestionFoot {...props} />
+        <History page={page} facts={facts} />
       </div>
     </article>
   )
@@ -102,6 +104,7 @@ function Unanswered({ facts, ...props }: WithFacts) {
         <AskedWords page={props.page} />
         <OwnFiles {...props} />
         <QuestionFoot {...props} />
+        <History page={props.page} facts={facts} />
       </div>
     </article>
   )

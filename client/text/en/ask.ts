@@ -84,6 +84,7 @@ export const ask: Like<typeof source> = {
     answerBy: (at) => `Answer: today${at === undefined ? '' : `; if not, by ${day(at)}`}`,
     closePage: 'We tell you here, in “My questions”. You can close the page.',
     receipt: 'Download the receipt',
+    receiptPrint: 'Print the receipt',
     back: 'Back to the forum',
     queuedTitle: 'It leaves as soon as the network is back',
     queued:

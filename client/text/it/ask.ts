@@ -84,6 +84,7 @@ export const ask = {
       `Risposta: oggi${at === undefined ? '' : `; se no, entro il ${day(at)}`}`,
     closePage: 'Ti avvisiamo qui, in «I miei quesiti». Puoi chiudere la pagina.',
     receipt: 'Scarica la ricevuta',
+    receiptPrint: 'Stampa la ricevuta',
     back: 'Torna al forum',
     queuedTitle: 'Parte appena torna la rete',
     queued:

@@ -69,8 +69,10 @@ function TakeAway({ sessionId, questionId, fileId, name }: TakeAwayProps) {
   const take = async () => {
     setState('going')
     const answer = await call('question:detach', { questionId, fileId }, { sessionId })
+    // Taken away, it goes with the page's next reading.
+    if (answer.ok) return
     setState('idle')
-    if (!answer.ok) setFault(answer.code)
+    setFault(answer.code)
   }
   if (state === 'idle')
     return (
