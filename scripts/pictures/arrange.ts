@@ -1,5 +1,4 @@
 /** How a page is brought into a state: each is a few steps that a person, a network or a server makes. */
-import { must } from '../../server/domain/assert.ts'
 import type { Scene } from './camera.ts'
 
 type Arrangement = (scene: Scene) => Promise<void>
@@ -54,11 +53,6 @@ export const fill =
   ({ page, t }) =>
     page.getByLabel(label(t), { exact: true }).fill(text)
 
-export const scrollTo =
-  (words: (t: Scene['t']) => string): Arrangement =>
-  ({ page, t }) =>
-    page.getByText(words(t)).filter({ visible: true }).first().scrollIntoViewIfNeeded()
-
 const TITLE = 'Coniuge con il permesso in rinnovo'
 const TEXT =
   'La moglie di un nostro residente è entrata con il visto per ricongiungimento e ha solo la ricevuta della richiesta. ' +
@@ -78,12 +72,6 @@ export const writeQuestion =
   }
 
 export const writePersonal: Arrangement = writeQuestion(PERSONAL)
-
-/** Opens the question in the console's list. */
-export const openItem =
-  (id: string): Arrangement =>
-  async ({ page, site }) =>
-    page.locator(`#row-${must(site.itemIds.get(id))}`).click()
 
 export const key =
   (name: string): Arrangement =>
