@@ -13,12 +13,14 @@ type Props = FieldText & {
   placeholder?: string
   autocomplete?: 'email' | 'off' | 'organization' | 'name'
   readOnly?: boolean
+  /** The id of a list of proposals. */
+  list?: string
   /** Of a date: the first that may be chosen. */
   min?: string
 }
 
 export function TextField({ value, onInput, onBlur, max, type = 'text', code = false, ...rest }: Props) {
-  const { placeholder, autocomplete, readOnly, min, ...text } = rest
+  const { placeholder, autocomplete, readOnly, list, min, ...text } = rest
   return (
     <Field {...text} {...(max === undefined ? {} : { counter: { used: graphemes(value), max } })}>
       {(wiring) => (
@@ -30,6 +32,7 @@ export function TextField({ value, onInput, onBlur, max, type = 'text', code = f
           value={value}
           placeholder={placeholder}
           readOnly={readOnly}
+          list={list}
           min={min}
           inputMode={code ? 'numeric' : undefined}
           autocomplete={code ? 'one-time-code' : autocomplete}

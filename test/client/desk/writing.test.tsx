@@ -83,7 +83,7 @@ test('a reference is added when it is whole, checked and unchecked, and removed'
   fireEvent.keyDown(document.body, { key: 'k', ctrlKey: true })
   fireEvent.click(screen.getByRole('button', { name: 'Aggiungi il riferimento' }))
   expect(screen.getByText('Scrivi l’atto, per esempio «D.P.R. 223/1989».')).toBeTruthy()
-  fireEvent.input(screen.getByRole('textbox', { name: 'Atto' }), { target: { value: 'D.P.R. 223/1989' } })
+  fireEvent.input(screen.getByRole('combobox', { name: 'Atto' }), { target: { value: 'D.P.R. 223/1989' } })
   fireEvent.input(screen.getByRole('textbox', { name: 'Indirizzo su Normattiva' }), {
     target: { value: 'javascript:alert(1)' },
   })
@@ -91,7 +91,14 @@ test('a reference is added when it is whole, checked and unchecked, and removed'
   expect(draft.content.value.references).toEqual([])
   fireEvent.input(screen.getByRole('textbox', { name: 'Indirizzo su Normattiva' }), { target: { value: '' } })
   fireEvent.click(screen.getByRole('button', { name: 'Aggiungi il riferimento' }))
-  expect(draft.content.value.references).toEqual([{ act: 'D.P.R. 223/1989', provision: '', checked: false }])
+  expect(draft.content.value.references).toEqual([
+    {
+      act: 'D.P.R. 223/1989',
+      provision: '',
+      checked: false,
+      url: 'https://www.normattiva.it/uri-res/N2Ls?urn:nir:stato:decreto.del.presidente.della.repubblica:1989-05-30;223',
+    },
+  ])
   fireEvent.click(screen.getByRole('button', { name: /^D\.P\.R\. 223\/1989: da controllare/ }))
   expect(draft.content.value.references[0]?.checked).toBe(true)
   fireEvent.click(screen.getByRole('button', { name: /^Togli\s+D\.P\.R\./ }))

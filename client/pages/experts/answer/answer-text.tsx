@@ -1,6 +1,8 @@
 /** An answer as it is read: what its asker gets, and what a second expert goes through. Parts that say nothing are left out. */
 import type { AnswerDraft, LegalReference } from '../../../../server/domain/commands.ts'
+import { dayInAddress } from '../../../state/desk/acts.ts'
 import { format, t } from '../../../text/text.ts'
+import { w } from '../../../text/work/words.ts'
 import { Icon } from '../../../ui/icon/icon.tsx'
 
 /** `isStaff`: also which references are checked, which is nobody else's business. */
@@ -56,6 +58,7 @@ function Part({ title, text }: { title: string; text: string }) {
 
 export function ReferenceWords({ reference }: { reference: LegalReference }) {
   const { act, provision, note, url } = reference
+  const day = dayInAddress(url)
   return (
     <span class="reference-row__words">
       {url ? (
@@ -66,6 +69,7 @@ export function ReferenceWords({ reference }: { reference: LegalReference }) {
         <b>{act}</b>
       )}{' '}
       {provision}
+      {day !== null && <span class="reference-row__note">{w.referenceAsOf(Date.parse(day))}</span>}
       {note && <span class="reference-row__note">{note}</span>}
     </span>
   )

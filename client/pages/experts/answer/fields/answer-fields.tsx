@@ -50,6 +50,7 @@ export function AnswerFields(props: FieldsProps) {
         <div data-part="references">
           <ReferencesField
             references={content.references}
+            lawAsOf={content.lawAsOf}
             isReadOnly={isReadOnly}
             onChange={(references) => write({ references })}
           />

@@ -1,28 +1,33 @@
 /** Act, provision, use and address of a new legal reference. Only a whole one becomes part of the answer. */
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useId, useRef, useState } from 'preact/hooks'
 import type { LegalReference } from '../../../../../server/domain/commands.ts'
 import { limits } from '../../../../../server/domain/limits.ts'
+import { ACTS, addressOfLaw } from '../../../../state/desk/acts.ts'
 import { t } from '../../../../text/text.ts'
 import { w } from '../../../../text/work/words.ts'
 import { Button } from '../../../../ui/button.tsx'
 import { Checkbox } from '../../../../ui/field/choices.tsx'
 import { TextField } from '../../../../ui/field/text-field.tsx'
 
-type Props = { onAdd: (reference: LegalReference) => void; onClose: () => void }
+/** `lawAsOf`: the day of the answer, which a new reference takes over. */
+type Props = { lawAsOf: string; onAdd: (reference: LegalReference) => void; onClose: () => void }
 
-const EMPTY = { act: '', provision: '', note: '', url: '', checked: false }
+const EMPTY = { act: '', provision: '', day: '', note: '', url: '', checked: false }
 
-export function ReferenceForm({ onAdd, onClose }: Props) {
-  const [fields, setFields] = useState(EMPTY)
+export function ReferenceForm({ lawAsOf, onAdd, onClose }: Props) {
+  const [fields, setFields] = useState({ ...EMPTY, day: lawAsOf })
+  const listId = useId()
   const [isTried, setTried] = useState(false)
   const root = useRef<HTMLDivElement>(null)
   useEffect(() => root.current?.querySelector('input')?.focus(), [])
   const isActMissing = fields.act.trim() === ''
+  const found = addressOfLaw(fields.act, fields.provision, fields.day)
   const isUrlWrong = fields.url.trim() !== '' && !isAddress(fields.url.trim())
   const write = (change: Partial<typeof EMPTY>) => setFields({ ...fields, ...change })
   const add = () => {
     setTried(true)
-    if (!isActMissing && !isUrlWrong) onAdd(referenceOf(fields))
+    if (!isActMissing && !isUrlWrong)
+      onAdd(referenceOf({ ...fields, url: fields.url.trim() || (found ?? '') }))
   }
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: only Esc and Enter from inside its fields are heard here.
@@ -41,12 +46,19 @@ export function ReferenceForm({ onAdd, onClose }: Props) {
         value={fields.act}
         onInput={(act) => write({ act: act.slice(0, limits.referenceLength) })}
         error={isTried && isActMissing ? w.referenceActMissing : undefined}
+        list={listId}
       />
+      <datalist id={listId}>
+        {ACTS.map(({ act }) => (
+          <option key={act} value={act} />
+        ))}
+      </datalist>
       <TextField
         label={t.desk.referencePoint}
         value={fields.provision}
         onInput={(provision) => write({ provision: provision.slice(0, limits.referenceLength) })}
       />
+      <TextField label={w.referenceDay} type="date" value={fields.day} onInput={(day) => write({ day })} />
       <TextField
         label={t.desk.referenceUse}
         value={fields.note}
@@ -59,6 +71,13 @@ export function ReferenceForm({ onAdd, onClose }: Props) {
         onInput={(url) => write({ url })}
         error={isTried && isUrlWrong ? w.referenceUrlWrong : undefined}
       />
+      {found !== null && fields.url.trim() === '' && (
+        <p class="small">
+          <a href={found} target="_blank" rel="noopener">
+            {w.referenceFound}
+          </a>
+        </p>
+      )}
       <Checkbox checked={fields.checked} onChange={(checked) => write({ checked })}>
         {t.desk.checked}
       </Checkbox>
@@ -78,7 +97,7 @@ function isAddress(text: string): boolean {
   return text.length <= limits.urlLength && /^https?:\/\//.test(text) && URL.canParse(text)
 }
 
-function referenceOf({ act, provision, note, url, checked }: typeof EMPTY): LegalReference {
+function referenceOf({ act, provision, note, url, checked }: Omit<typeof EMPTY, 'day'>): LegalReference {
   return {
     act: act.trim(),
     provision: provision.trim(),

@@ -15,11 +15,13 @@ import { ReferenceForm } from './reference-form.tsx'
 
 type Props = {
   references: readonly LegalReference[]
+  /** The day as of which the answer is. */
+  lawAsOf: string
   isReadOnly: boolean
   onChange: (references: readonly LegalReference[]) => void
 }
 
-export function ReferencesField({ references, isReadOnly, onChange }: Props) {
+export function ReferencesField({ references, lawAsOf, isReadOnly, onChange }: Props) {
   const { letters } = useDesk()
   const [isOpen, setOpen] = useState(false)
   const mayAdd = !isReadOnly && references.length < limits.references
@@ -58,6 +60,7 @@ export function ReferencesField({ references, isReadOnly, onChange }: Props) {
       {references.length === 0 && !isOpen && <p class="small muted">{w.referencesNone}</p>}
       {isOpen && (
         <ReferenceForm
+          lawAsOf={lawAsOf}
           onAdd={(reference) => {
             onChange([...references, reference])
             setOpen(false)
