@@ -97,7 +97,7 @@ const paragraph = (inner: string, style: string): string =>
 /** Mail programs know tables and styles on each element; the few lines of CSS are for phones. */
 const htmlOf = (parts: LetterParts, locale: Locale): string => `<!doctype html>
 <html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light"><title>${escaped(parts.subject)}</title>
-<style>@media (max-width:480px){.in{padding-left:20px!important;padding-right:20px!important}.button,.button a{display:block!important;width:auto!important;text-align:center}}</style></head>
+<style>@media (max-width:480px){.in{padding-left:20px!important;padding-right:20px!important}.button{width:100%!important}.button a{display:block!important;text-align:center}}</style></head>
 <body style="margin:0;padding:0;background:#ffffff"><div role="main">
 <div style="display:none;max-height:0;overflow:hidden">${escaped(parts.preview)}</div>
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr><td align="center">
@@ -110,14 +110,14 @@ const htmlOf = (parts: LetterParts, locale: Locale): string => `<!doctype html>
 const bodyOf = ({ heading, about, box, lists, button, small, tell }: LetterParts): string =>
   [
     paragraph(
-      'Quesiti<span style="color:#66788a" aria-hidden="true">&#8201;&#9679;</span>',
+      'Quesiti<span style="color:#66788a;font-size:15px" aria-hidden="true">&#9679;</span>',
       `font-size:22px;line-height:1.3;font-weight:700;color:${INK}`,
     ),
     `<h1 style="margin:20px 0 0;${FONT};font-size:27px;line-height:1.2;font-weight:700;color:${INK}">${escaped(heading)}</h1>`,
     ...about.map(aboutOf),
     ...(box ? [boxOf(box)] : []),
     ...lists.map(listOf),
-    `<table role="presentation" cellpadding="0" cellspacing="0" border="0" style="margin-top:20px" class="button"><tr class="button"><td class="button" bgcolor="#0066cc" style="border-radius:4px;background:#0066cc"><a href="${escaped(button.href)}" style="display:inline-block;padding:16px 28px;${FONT};font-size:18px;line-height:24px;font-weight:600;color:#ffffff;text-decoration:none">${escaped(button.label)}</a></td></tr></table>`,
+    `<table role="presentation" cellpadding="0" cellspacing="0" border="0" style="margin-top:20px" class="button"><tr><td bgcolor="#0066cc" style="border-radius:4px;background:#0066cc"><a href="${escaped(button.href)}" style="display:inline-block;padding:16px 28px;${FONT};font-size:18px;line-height:24px;font-weight:600;color:#ffffff;text-decoration:none">${escaped(button.label)}</a></td></tr></table>`,
     ...(small.length > 0
       ? [
           paragraph(
