@@ -77,7 +77,7 @@ export class Feed {
       return
     }
     if (line.readyState !== line.OPEN) return
-    const connection = this.#connection(line)
+    const connection = this.#connection(line, id)
     const { resumed, snapshot } = open.frames.enter(connection, cursorOf(request))
     this.#keep(id, connection.id, line)
     this.#hang(right, line)
@@ -121,14 +121,18 @@ export class Feed {
     for (const lines of this.#lines.values()) for (const line of lines.values()) line.ping()
   }
 
-  #connection(line: WebSocket): Connection {
+  #connection(line: WebSocket, sessionId: string): Connection {
     this.#made += 1
     return {
       id: `feed-${this.#made}`,
       reader: { as: 'feed', actorId: null, bodyId: null },
       pos: 0,
       reportedAt: 0,
-      send: (frame) => send(line, messageOf(frame)),
+      send: (frame) => {
+        const text = messageOf(frame)
+        this.#context.rooms.peek(sessionId)?.room.counts.ownFrameBytes.feed.add(Buffer.byteLength(text))
+        send(line, text)
+      },
       cut: () => line.terminate(),
     }
   }

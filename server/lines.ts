@@ -3,7 +3,7 @@
  * counted. It doesn't know what comes in on one.
  */
 import type { Server, Socket } from 'socket.io'
-import type { ClientToServer, ServerToClient } from './contract/socket.ts'
+import type { ClientToServer, Frame, ServerToClient } from './contract/socket.ts'
 import type { ReaderClass } from './domain/permissions.ts'
 import { presenceFor } from './presence.ts'
 import type { Broadcast, Connection } from './rooms/frames.ts'
@@ -32,6 +32,18 @@ export const roomName = (sessionId: string, as: string): string => `${sessionId}
 export function countSent(rooms: Rooms, name: string, sent: { bytes: number; lines: number }): void {
   const [sessionId = '', as] = name.split(' ')
   rooms.peek(sessionId)?.room.counts.sent(as as ReaderClass, sent)
+}
+
+/** Says how many bytes it made: they are counted as they are written, for encoding it once more would cost. */
+export function emitFrame(socket: LiveSocket, frame: Frame): number {
+  let bytes = 0
+  const measure = ({ data }: { data?: unknown }) => {
+    if (typeof data === 'string') bytes += Buffer.byteLength(data)
+  }
+  socket.conn.on('packetCreate', measure)
+  socket.emit('frame', frame)
+  socket.conn.off('packetCreate', measure)
+  return bytes
 }
 
 /** A line held too much unread. */

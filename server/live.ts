@@ -20,7 +20,7 @@ import { PROTOCOL } from './contract/version.ts'
 import type { Command } from './domain/commands.ts'
 import { limits } from './domain/limits.ts'
 import { mayEnter } from './domain/permissions.ts'
-import { type Account, type LiveServer, type LiveSocket, leave, roomName } from './lines.ts'
+import { type Account, emitFrame, type LiveServer, type LiveSocket, leave, roomName } from './lines.ts'
 import { parse } from './parse.ts'
 import { presenceFor, takePresence } from './presence.ts'
 import { bufferedBytes, cutLine, writeShared } from './rooms/direct-adapter.ts'
@@ -226,8 +226,8 @@ function enterRoom(
     pos: 0,
     reportedAt: 0,
     send: (frame) => {
-      socket.emit('frame', frame)
       // A class's frames are measured where they are sent; a reader's own are measured here.
+      open.room.counts.ownFrameBytes[request.as].add(emitFrame(socket, frame))
       if (bufferedBytes(socket) <= limits.bufferedBytes) return
       open.room.counts.cuts.buffered += 1
       cutLine(socket)

@@ -131,6 +131,11 @@ const processCounters = ({ counts }: MetricsSources): Family<number>[] => [
     labels: ['kind'],
     read: () => named(counts.wakeUps, 'kind'),
   },
+  {
+    name: 'quesiti_found_by_poll_total',
+    help: 'Moves of a log that a poll found and no wake-up had told: lost or late. Without Redis, all that others write.',
+    read: () => [[counts.foundByPoll]],
+  },
 ]
 
 const sessionGauges = ({ rooms }: MetricsSources): Family<number>[] => [
@@ -206,6 +211,11 @@ const sessionSpreads = ({ rooms }: MetricsSources): SpreadFamily[] => [
     name: 'quesiti_session_frame_bytes',
     help: 'Size on the wire of the frames that a class shares.',
     read: () => perClass(rooms, ({ as }, { room }) => room.counts.frameBytes[as]),
+  },
+  {
+    name: 'quesiti_session_own_frame_bytes',
+    help: 'Size of the frames made for one reader, also of those with which they come back.',
+    read: () => perClass(rooms, ({ as }, { room }) => room.counts.ownFrameBytes[as]),
   },
 ]
 

@@ -113,7 +113,7 @@ export async function openParts(plan: PartsPlan): Promise<Parts> {
   let port = config.port
   const { host, publicUrl } = config
   const origins = createOrigins({ publicUrl, host, port: () => port })
-  const following = startFollowing(plan, { store, directory, redis, timers: own })
+  const following = startFollowing(plan, { store, directory, redis, timers: own, counts })
   const stopForgetting = startForgetting({ edition, timers: own, onFault })
   return {
     config,
@@ -174,12 +174,12 @@ function openRedis({ config, onFault }: PartsPlan, own: Timers): Redis | null {
   })
 }
 
-type Follows = Pick<Parts, 'store' | 'directory' | 'redis' | 'timers'>
+type Follows = Pick<Parts, 'store' | 'directory' | 'redis' | 'timers' | 'counts'>
 
 /** Wake-ups where there is a Redis; the poll looks often where they may be missing. */
 function startFollowing(
   { config, onFault }: PartsPlan,
-  { store, directory, redis, timers }: Follows,
+  { store, directory, redis, timers, counts }: Follows,
 ): Following {
   const isAlone = !isPostgres(config.databaseUrl)
   const following = new Following({
@@ -188,6 +188,9 @@ function startFollowing(
     pollEveryMs: () => {
       const ms = isAlone || redis?.isHealthy ? limits.pollMs : limits.pollOftenMs
       return ms * (0.9 + Math.random() / 5)
+    },
+    onFound: () => {
+      counts.foundByPoll += 1
     },
     onFault: (error) => onFault(error, 'following'),
   })

@@ -45,8 +45,10 @@ export class Counts {
   readonly refusedByHttp = new Named()
   /** By class of status: `2xx` and so on. */
   readonly responses = new Named()
-  /** By kind: words of other processes that a log moved, and moves that were found without one. */
+  /** By kind: words of processes that a log has moved. */
   readonly wakeUps = new Named()
+  /** Moves that a poll found and of which nobody had told. */
+  foundByPoll = 0
   /** Flushes whose outcome nobody knows, and the commands in them. */
   failedFlushes = 0
   unknownOutcomes = 0

@@ -20,6 +20,8 @@ export type FollowingContext = {
   /** How long until the next poll. */
   readonly pollEveryMs: () => number
   readonly timers: Timers
+  /** A poll has found a log moved of which no wake-up had told: it was lost, or is late. */
+  readonly onFound?: (() => void) | undefined
   /** Told once, not again until it has worked again. */
   readonly onFault: (error: unknown) => void
 }
@@ -82,6 +84,7 @@ export class Following {
     await this.#polling
     this.#polling = null
     const moved = await looking.catch(() => [])
+    for (const log of moved) if (!this.#turns.get(log)?.isTold) this.#context.onFound?.()
     await Promise.all(moved.map((log) => this.#turnOf(log).now()))
   }
 
@@ -141,6 +144,11 @@ class Turn {
   constructor(log: Followed, context: TurnContext) {
     this.#log = log
     this.#context = context
+  }
+
+  /** It follows already, or will as soon as it has rested. */
+  get isTold(): boolean {
+    return this.running !== null || this.#isWanted
   }
 
   wake(): void {

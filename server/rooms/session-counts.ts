@@ -23,7 +23,9 @@ export class SessionCounts {
   /** Of the frames that a class shares: how large, and to how many lines they went. */
   readonly frameBytes = perClass(() => new Spread(FRAME_BYTES))
   readonly deliveries = perClass(() => ({ frames: 0 }))
-  /** Frames made for one reader. */
+  /** Of the frames made for one reader: how large, as their line has them. */
+  readonly ownFrameBytes = perClass(() => new Spread(FRAME_BYTES))
+  /** Frames made for one reader while they were brought along. */
   ownFrames = 0
   readonly cuts: Record<CutReason, number> = { silent: 0, behind: 0, buffered: 0, bug: 0 }
   failedFlushes = 0

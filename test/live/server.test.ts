@@ -85,6 +85,22 @@ test('a login asks; when the role is revoked, the line is told and the next comm
   expect(await asked(client)).toMatchObject({ ok: false, code: 'permission/denied' })
 })
 
+test('how large the frames for one reader are is counted as they are written', async () => {
+  await server.grant('anna@comune.example', 'participant')
+  const client = open(await server.signIn('anna@comune.example'))
+  expect(await entered(client)).toMatchObject({ ok: true })
+  let [frames, bytes] = [0, 0]
+  client.io.engine.on('packet', ({ data }: { data?: unknown }) => {
+    if (typeof data !== 'string' || !data.startsWith('2["frame"')) return
+    frames += 1
+    bytes += Buffer.byteLength(data)
+  })
+  expect(await asked(client)).toMatchObject({ ok: true })
+  await expect.poll(() => frames).toBeGreaterThan(0)
+  const { counts = [], sum } = rooms.peek(sessionId)?.room.counts.ownFrameBytes.participant ?? {}
+  expect({ frames: counts.reduce((all, one) => all + one, 0), sum }).toEqual({ frames, sum: bytes })
+})
+
 test('a page of another site opens no line, whatever cookie its browser sends along', async () => {
   await server.grant('anna@comune.example', 'participant')
   const client = open(await server.signIn('anna@comune.example'), 'https://evil.example')

@@ -39,14 +39,16 @@ function startOther() {
     onUnknown: ({ entity }) => unknown.push(entity),
   })
   const faults: unknown[] = []
+  const found: number[] = []
   const following = new Following({
     findHeads: (ids) => listHeads(forum.store.read, ids),
     pollEveryMs: () => limits.pollMs,
     timers,
+    onFound: () => found.push(1),
     onFault: (error) => faults.push(error),
   })
   following.add(() => [...rooms.loaded()].map(({ room }) => room))
-  return { rooms, timers, following, faults, unknown, woken }
+  return { rooms, timers, following, faults, found, unknown, woken }
 }
 
 const openOther = async (): Promise<Open> => must(await other.rooms.find(forum.sessionId))
@@ -93,6 +95,9 @@ describe('a log that another process has moved', () => {
     expect(JSON.stringify(screen.picture())).toContain('Terza domanda')
     expect(screen.cursor).toEqual({ seq: room.history.head, hash: room.history.headHash })
     expect((await forum.room()).room.head).toBe(room.head)
+    expect(other.found).toHaveLength(2)
+    await other.following.poll()
+    expect(other.found).toHaveLength(2)
   })
 
   test('is found at a wake-up; the same one twice, or one for a log that nobody has here, does no harm', async () => {
@@ -105,6 +110,11 @@ describe('a log that another process has moved', () => {
     expect(JSON.stringify(screen.picture())).toContain('Svegliata')
     expect(screen.frames).toHaveLength(1)
     expect(other.faults).toEqual([])
+    // A poll that comes while it is followed, or just afterwards, has found nothing by itself.
+    await forum.run('anna', 'question:ask', askPayload('Ancora'))
+    other.following.wake(forum.sessionId)
+    await other.following.poll()
+    expect(other.found).toEqual([])
   })
 
   test('wakes the others only where something was written', async () => {
