@@ -1,4 +1,5 @@
-/** F23: the server's loop is late, its process stands still, its memory runs out. */
+/** F23: the server's loop is late, its process stands still, its memory or its descriptors run out. */
+import { connect, type Socket } from 'node:net'
 import { until } from '../../../../scripts/fault/until.ts'
 import type { Drill, DrillPlan } from '../drill.ts'
 import { acksOf, duringDay, moreAcks, noAcksWhile, pause, type StagePlan } from '../stage.ts'
@@ -42,6 +43,41 @@ const noMemory: Drill['run'] = (given) =>
     await stage.start()
     await moreAcks(stage, ACKS)
     if (acksOf(stage) <= before) stage.faults.push('nothing was tried')
+  })
+
+const FILES_MAX = 100
+const CROWD = 200
+
+/** So many at the door that no descriptor is left; those who are refused are told so at once. */
+async function crowd(port: number): Promise<{ lines: readonly Socket[]; refused: () => number }> {
+  let refused = 0
+  const opening = Array.from({ length: CROWD }, () => {
+    const line = connect(port, '127.0.0.1')
+    line.on('error', () => {})
+    line.once('close', () => {
+      refused += 1
+    })
+    return line
+  })
+  await until('some are refused', () => refused > 0, 10_000).catch(() => {})
+  return { lines: opening, refused: () => refused }
+}
+
+/** Who is in goes on as if nothing was; who comes is refused, and let in when others have gone. */
+const noFiles: Drill['run'] = (given) =>
+  duringDay({ ...plan(given), server: { openFilesMax: FILES_MAX } }, async (stage) => {
+    await moreAcks(stage, ACKS)
+    const linesBefore = stage.proxy.lines()
+    const { lines, refused } = await crowd(stage.server.port)
+    if (refused() === 0) stage.faults.push('nothing was tried: all were let in')
+    if ((await stage.readyz()) !== 0) stage.faults.push('nothing was tried: one more was let in')
+    await moreAcks(stage, ACKS)
+    if (!linesBefore.every((line) => line.isOpen)) stage.faults.push('R4 somebody who was in was put out')
+    for (const line of lines) line.destroy()
+    await until('the door is open again', async () => (await stage.readyz()) === 200, 10_000)
+    for (const client of stage.clients) client.reload()
+    await moreAcks(stage, ACKS)
+    stage.faults.push(...stage.server.complaints.map((line) => `the server complained: ${line}`))
   })
 
 export const drills: readonly Drill[] = [
@@ -93,6 +129,14 @@ export const drills: readonly Drill[] = [
     rules: 'W1 W2 R4',
     what: 'the heap is full: it ends, is started again, and nothing acknowledged is lost',
     run: noMemory,
+    mutants: [],
+  },
+  {
+    fault: 'F23',
+    rules: 'W1 W2 R4',
+    what: 'no descriptor is left: who is in is served, who comes is refused until others have gone',
+    run: noFiles,
+    // Node refuses by itself: there is no protection of ours to take out.
     mutants: [],
   },
 ]
