@@ -37,7 +37,15 @@ export const scope = z
 const grantView = z.object({ role, scope: z.string() }).meta({ id: 'Grant' })
 
 const bodyView = z
-  .object({ id: z.string(), name: z.string(), kind: z.string(), region: z.string() })
+  .object({
+    id: z.string(),
+    name: z.string(),
+    kind: z.string(),
+    region: z.string(),
+    /** What answers make conditions of; not every client is told. */
+    residents: z.int().nullable().optional(),
+    mountain: z.boolean().optional(),
+  })
   .meta({ id: 'OwnBody' })
 
 export const meAnswer = z

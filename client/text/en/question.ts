@@ -25,6 +25,7 @@ export const question: Like<typeof source> = {
   forUs: 'Does it apply to us?',
   forUsYes: (body) => `Yes, to ${body} too`,
   forUsNo: (whom) => `No: it concerns only ${whom}`,
+  forUsNot: (why) => `No: ${why}`,
   forUsDepends: (why) => `It depends: ${why}`,
   correctedToday: (at) => `Answer corrected today at ${time(at)}.`,
   correctedOn: (at) => `Answer corrected on ${date(at)}.`,

@@ -23,6 +23,7 @@ export const question = {
   forUs: 'Vale per noi?',
   forUsYes: (body: string) => `Sì, anche per ${body}`,
   forUsNo: (whom: string) => `No: riguarda solo ${whom}`,
+  forUsNot: (why: string) => `No: ${why}`,
   forUsDepends: (why: string) => `Dipende: ${why}`,
   correctedToday: (at: number) => `Risposta corretta oggi alle ${time(at)}.`,
   correctedOn: (at: number) => `Risposta corretta il ${date(at)}.`,

@@ -29,3 +29,15 @@ test('what is not known of the body is never a yes', () => {
   expect(forUs({ maxResidents: 5_000 }, comune)?.kind).toBe('depends')
   expect(forUs({ bodyTypes: ['UNIONE'], maxResidents: 5_000 }, comune)?.kind).toBe('no')
 })
+
+test('what is known of the body decides: the last inhabitant that is counted is within', () => {
+  const hamlet = { ...comune, residents: 5_000, mountain: true }
+  expect(forUs({ mountain: true }, hamlet)).toEqual({ kind: 'yes', isForAll: false })
+  expect(forUs({ mountain: false }, hamlet)).toEqual({ kind: 'no', why: { kind: 'mountain', only: false } })
+  expect(forUs({ maxResidents: 5_000 }, hamlet)?.kind).toBe('yes')
+  expect(forUs({ maxResidents: 4_999 }, hamlet)?.kind).toBe('no')
+  expect(forUs({ minResidents: 5_001 }, hamlet)?.kind).toBe('no')
+  expect(forUs({ minResidents: 1_000, maxResidents: 5_000, mountain: true }, hamlet)?.kind).toBe('yes')
+  expect(forUs({ maxResidents: 5_000 }, { ...hamlet, residents: null })?.kind).toBe('depends')
+  expect(forUs({ maxResidents: 5_000 }, { ...hamlet, kind: 'UNIONE' })?.kind).toBe('depends')
+})

@@ -62,11 +62,20 @@ function Verdict({ verdict, bodyName }: { verdict: ForUs; bodyName: string }) {
         </>
       )
     case 'no':
-      return <p>{t.question.forUsNo(wordsOf(verdict.why))}</p>
+      return (
+        <p>
+          {isClause(verdict.why)
+            ? t.question.forUsNot(wordsOf(verdict.why))
+            : t.question.forUsNo(wordsOf(verdict.why))}
+        </p>
+      )
     case 'depends':
       return <p>{t.question.forUsDepends(wordsOf(verdict.on))}</p>
   }
 }
+
+/** These say for whom it holds in a clause of their own. */
+const isClause = ({ kind }: Reason): boolean => kind === 'mountain' || kind === 'residents'
 
 function wordsOf(reason: Reason): string {
   const words = t.question

@@ -2,7 +2,12 @@
 import type { Conditions } from '../../../../server/domain/commands.ts'
 import { hasSpecialStatute } from '../../../../server/domain/territory.ts'
 
-export type OwnBody = { readonly kind: string; readonly region: string }
+export type OwnBody = {
+  readonly kind: string
+  readonly region: string
+  readonly residents?: number | null | undefined
+  readonly mountain?: boolean | undefined
+}
 
 export type ForUs =
   | { readonly kind: 'yes'; readonly isForAll: boolean }
@@ -29,9 +34,20 @@ export function forUs(conditions: Conditions | undefined, body: OwnBody): ForUs 
     return specialStatuteRegion
       ? { kind: 'no', why: { kind: 'specialStatute', only: true } }
       : { kind: 'depends', on: { kind: 'specialStatute', only: false } }
-  if (mountain !== undefined) return { kind: 'depends', on: { kind: 'mountain', only: mountain } }
-  if (minResidents !== undefined || maxResidents !== undefined)
-    return { kind: 'depends', on: { kind: 'residents', min: minResidents, max: maxResidents } }
-  const isForAll = !bodyTypes?.length && !regions?.length && specialStatuteRegion === undefined
+  const byMountain = mountain === undefined || body.mountain === mountain
+  if (!byMountain) return undecided({ kind: 'mountain', only: mountain }, body.mountain !== undefined)
+  // Of a union's inhabitants no rule of municipalities speaks.
+  const residents = (body.kind === 'COMUNE' ? body.residents : null) ?? null
+  const isWithin =
+    residents !== null && residents >= (minResidents ?? 0) && residents <= (maxResidents ?? residents)
+  const counts = minResidents !== undefined || maxResidents !== undefined
+  if (counts && !isWithin)
+    return undecided({ kind: 'residents', min: minResidents, max: maxResidents }, residents !== null)
+  const narrows = counts || mountain !== undefined || specialStatuteRegion !== undefined
+  const isForAll = !bodyTypes?.length && !regions?.length && !narrows
   return { kind: 'yes', isForAll }
 }
+
+/** What is known of the body says no; what isn't, leaves it to the reader. */
+const undecided = (reason: Reason, isKnown: boolean): ForUs =>
+  isKnown ? { kind: 'no', why: reason } : { kind: 'depends', on: reason }
