@@ -94,6 +94,11 @@ test('at a desk with keys; a refusal that nobody takes back goes when the page i
   const second = await ask('La seconda', 'colleague')
   const { page, complaints } = await day.open('moderator', moderation())
   await page.getByRole('heading', { name: 'La prima' }).waitFor()
+  await page.getByText(/Collegati ora.*1 moderatore/).waitFor()
+  await page
+    .getByRole('table', { name: 'I temi in cifre' })
+    .getByRole('row', { name: /Modelli.* 2 0 2/ })
+    .waitFor()
   expect(await flawsOf(page)).toEqual([])
   await ask('La terza')
   await page.getByRole('status').filter({ hasText: '3 quesiti in arrivo.' }).waitFor({ state: 'attached' })
