@@ -8,6 +8,8 @@ import { serviceWorker } from './offline/worker-plugin.ts'
 
 const serverUrl = process.env.QUESITI_SERVER ?? 'http://127.0.0.1:3000'
 
+const SHARED = /\/(client\/(ui|components|state|sync|text\/[a-z]+\.ts)|server\/domain)\//
+
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [preact(), iconSprite(), serviceWorker(), compressed()],
@@ -19,6 +21,12 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     cssCodeSplit: true,
+    rolldownOptions: {
+      output: {
+        // What most pages share comes as one file: on a slow line each file costs more than what is in it.
+        codeSplitting: { groups: [{ name: 'shared', test: SHARED, minShareCount: 3 }] },
+      },
+    },
   },
   css: {
     preprocessorOptions: {

@@ -47,7 +47,14 @@ export function createCatalogue({ api, clock, timers, kept, onWake }: CatalogueC
     watched: () => void turn(),
     unwatched: () => stop(),
   })
-  const load = async () => {
+  let loading: Promise<void> | undefined
+  const load = (): Promise<void> => {
+    loading ??= ask().finally(() => {
+      loading = undefined
+    })
+    return loading
+  }
+  const ask = async () => {
     const sentAt = clock.local
     const answer = await api.get<SessionsAnswer>('/api/sessions')
     failure.value = answer.ok ? null : answer.code

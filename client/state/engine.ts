@@ -151,6 +151,8 @@ export function createEngine(context: EngineContext = browserContext()): Engine 
       sessions.forget()
       net.signedInAnew()
       await account.load()
+      // Others see other days.
+      void catalogue.load()
     },
     close: () => {
       stopOwner()

@@ -3,6 +3,7 @@
  * kept while they change. Knows no row's meaning but which questions are the newest.
  */
 import { type ReadonlySignal, signal } from '@preact/signals'
+import type { View } from '../../server/domain/views.ts'
 import type { NetStatus } from '../net.ts'
 import type { KeptStorage } from '../sync/kept-storage.ts'
 import type { Timers } from '../sync/surroundings.ts'
@@ -38,7 +39,7 @@ export function keepRows({ sessionId, store, kept, timers, status }: Context): R
     cancel = undefined
     const { actorId, bodyId, asOf } = status()
     if (!store.isComplete || actorId === undefined || asOf === null) return
-    const value: KeptViews = { actorId, bodyId, ...newestOf(store) }
+    const value: KeptViews = { actorId, bodyId, views: newestOf(store) }
     void kept.write(name, { at: asOf, value })
   }
 
@@ -66,16 +67,13 @@ export function keepRows({ sessionId, store, kept, timers, status }: Context): R
 }
 
 /** All that is there but the oldest questions of a large day, and their answers. The reader's own always stay. */
-export function newestOf(store: Pick<ViewStore, 'views'>): Pick<KeptViews, 'views' | 'isWhole'> {
+export function newestOf(store: Pick<ViewStore, 'views'>): readonly View[] {
   const views = [...store.views()]
   const questions = views.filter((view) => view.entity === 'question')
-  if (questions.length <= QUESTIONS_MAX) return { views, isWhole: true }
+  if (questions.length <= QUESTIONS_MAX) return views
   const newest = questions
     .sort((one, two) => Number(two.mine === true) - Number(one.mine === true) || two.statusAt - one.statusAt)
     .slice(0, QUESTIONS_MAX)
   const ids = new Set(newest.flatMap(({ id, answerId }) => (answerId === null ? [id] : [id, answerId])))
-  return {
-    views: views.filter(({ entity, id }) => (entity !== 'question' && entity !== 'answer') || ids.has(id)),
-    isWhole: false,
-  }
+  return views.filter(({ entity, id }) => (entity !== 'question' && entity !== 'answer') || ids.has(id))
 }

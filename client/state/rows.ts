@@ -58,8 +58,7 @@ export function createRowSignals(store: ViewStore): RowSignals {
       }
       for (const entity of moved) rowsOf(entity).ids.value = [...store.rows(entity).keys()]
       position.value = store.position
-      isReady.value =
-        store.isComplete || store.keptFor?.isWhole === true || (isReady.peek() && !store.isEmpty)
+      isReady.value = store.isComplete || (isReady.peek() && !store.isEmpty)
     })
   })
 

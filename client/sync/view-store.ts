@@ -13,11 +13,10 @@ export type Outcome = 'applied' | 'ignored' | 'held' | 'gap'
 /** Frames kept while an answer is on its way; beyond them the next one shows the gap. */
 const HELD_MAX = 500
 
-/** Rows of an earlier time as a device kept them, and whose they were. `isWhole`: none were left out. */
+/** Rows of an earlier time as a device kept them, and whose they were. */
 export type KeptViews = {
   readonly actorId: string | null
   readonly bodyId: string | null
-  readonly isWhole: boolean
   readonly views: readonly View[]
 }
 

@@ -1,5 +1,6 @@
 /** One question of the stream: answered, on its way, or gone. It never changes its height while it waits for the chip. */
 
+import { useMemo } from 'preact/hooks'
 import { useEngine } from '../../components/engine-context.ts'
 import {
   answerBy,
@@ -27,7 +28,15 @@ type Props = {
   mayVote: boolean
 }
 
+/** What changes in a row draws that row: the list drawn anew, each second and with each frame, doesn't. */
 export function StreamRow({ id, state, code, isGone, isFresh, isWaiting, mayVote }: Props) {
+  return useMemo(
+    () => <Shown {...{ id, state, code, isGone, isFresh, isWaiting, mayVote }} />,
+    [id, state, code, isGone, isFresh, isWaiting, mayVote],
+  )
+}
+
+function Shown({ id, state, code, isGone, isFresh, isWaiting, mayVote }: Props) {
   const question = state.question(id).value
   if (isGone || !question) return <Tombstone question={question} code={code} />
   const answer = question.answerId === null ? undefined : state.answer(question.answerId).value

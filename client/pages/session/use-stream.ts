@@ -27,7 +27,7 @@ export type Stream = {
 export function useStream(state: SessionState, by: Filter['by']): Stream {
   const news = useNews(state)
   const [selected, setSelected] = useState('')
-  const [most, setMost] = useState<number>(limits.pageSize)
+  const paging = usePaging()
   const [fresh, setFresh] = useState<readonly string[]>([])
   // A row keeps the place it was first shown under, until the reader asks for the new order.
   const places = useRef(new Map<string, string>())
@@ -43,21 +43,28 @@ export function useStream(state: SessionState, by: Filter['by']): Stream {
   const all = news.shown.value
   const rows = all.filter(({ id }) => isChosen(id))
   const waiting = news.waiting.value
+  const isWaiting = new Set(waiting)
+  const counts = new Map<string, number>()
+  for (const { id, isGone } of all) {
+    if (isGone) continue
+    const place = placeOf(id)
+    counts.set(place, (counts.get(place) ?? 0) + 1)
+    counts.set('', (counts.get('') ?? 0) + 1)
+  }
   return {
     isReady: state.isReady.value,
-    rows: rows.slice(0, most),
-    more: Math.max(0, rows.length - most),
+    rows: rows.slice(0, paging.drawn),
+    more: Math.max(0, rows.length - paging.most),
     waiting: waiting.filter(isChosen),
-    isWaiting: (id) => waiting.includes(id),
+    isWaiting: (id) => isWaiting.has(id),
     isFresh: (id) => fresh.includes(id),
     selected,
-    countOf: (value) =>
-      all.filter(({ id, isGone }) => !isGone && (value === '' || placeOf(id) === value)).length,
+    countOf: (value) => counts.get(value) ?? 0,
     select: (value) => {
       setSelected(value)
-      setMost(limits.pageSize)
+      paging.begin()
     },
-    showMore: () => setMost(most + limits.pageSize),
+    showMore: paging.showMore,
     showNews: () => {
       places.current.clear()
       const shown = news.showNews()
@@ -65,6 +72,25 @@ export function useStream(state: SessionState, by: Filter['by']): Stream {
       return news.shown.peek().find(({ id }) => shown.includes(id) && isChosen(id))?.id
     },
   }
+}
+
+/** An old telephone can't draw a page of rows in one frame: the rows of a page that is asked for come some with each. */
+const ROWS_A_FRAME = 5
+
+/** `most` rows are wanted, `drawn` are there. */
+function usePaging() {
+  const [most, setMost] = useState<number>(limits.pageSize)
+  const [drawn, setDrawn] = useState<number>(limits.pageSize)
+  useEffect(() => {
+    if (drawn >= most) return
+    const frame = requestAnimationFrame(() => setDrawn(Math.min(drawn + ROWS_A_FRAME, most)))
+    return () => cancelAnimationFrame(frame)
+  }, [drawn, most])
+  const begin = () => {
+    setMost(limits.pageSize)
+    setDrawn(limits.pageSize)
+  }
+  return { most, drawn, begin, showMore: () => setMost(most + limits.pageSize) }
 }
 
 function useNews(state: SessionState): News {

@@ -124,7 +124,7 @@ describe('a session', () => {
   ])('rows that the device kept, %s, until the server’s are here', async (_whose, actorId, shown) => {
     server.onEnter = () => asAnna(false)
     const store = new ViewStore()
-    store.restore({ actorId, bodyId: 'b1', isWhole: true, views: [view('old', 9)] })
+    store.restore({ actorId, bodyId: 'b1', views: [view('old', 9)] })
     const { net } = netTo(server.url)
     net.enter({ sessionId: 's1', as: 'participant', store })
     await until('entered', () => net.status.line === 'live')
