@@ -40,10 +40,13 @@ export function createNews({ ids, isReady, stamp = () => null, isOwn = () => fal
   })
   const held = new Set<string>()
   const frozen = signal(freeze([]))
+  let wasReady = false
   const dispose = effect(() => {
     const order = ids.value
-    // An empty list has nothing that could move.
-    if (!isReady.value || frozen.peek().ids.length === 0) frozen.value = freeze(order)
+    // What makes the list whole still belongs to it, where the rows before were those that a device had kept. And an
+    // empty list has nothing that could move.
+    if (!isReady.value || !wasReady || frozen.peek().ids.length === 0) frozen.value = freeze(order)
+    wasReady = isReady.value
   })
 
   const own = computed(() => {

@@ -98,7 +98,7 @@ function linkRoutes(app: App, { store, clock, secret }: Context): void {
     },
   )
 
-  app.register(async (scope: App) => {
+  app.register((scope: App, _options, registered) => {
     // A mail program sends a form (RFC 8058); whatever is in it, the address says everything.
     scope.addContentTypeParser(
       '*',
@@ -121,5 +121,6 @@ function linkRoutes(app: App, { store, clock, secret }: Context): void {
         return { ok: true as const }
       },
     )
+    registered()
   })
 }

@@ -1,5 +1,5 @@
 /** Nothing moves under a reader's eyes: news wait until they are asked for. */
-import { signal } from '@preact/signals'
+import { batch, signal } from '@preact/signals'
 import { expect, test } from 'vitest'
 import { createNews } from '../../../client/state/news.ts'
 
@@ -81,5 +81,19 @@ test('a list that is still loading, or empty, follows freely', () => {
   isReady.value = true
   ids.value = ['d', 'c', 'b', 'a']
   expect(order()).toBe('c b a')
+  news.dispose()
+})
+
+test('what makes the list whole is part of it, where the rows before were kept ones', () => {
+  const { ids, isReady, answeredAt, order, news } = reading([])
+  isReady.value = false
+  ids.value = ['a', 'b']
+  batch(() => {
+    ids.value = ['c', 'a', 'b']
+    answeredAt.value = { a: 1 }
+    isReady.value = true
+  })
+  expect(order()).toBe('c a b')
+  expect(news.count.value).toBe(0)
   news.dispose()
 })
