@@ -1,58 +1,12 @@
 // @vitest-environment node
 /** The client's line against a real Socket.IO server that drops, restarts, keeps silent and says no. */
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { Net, type NetContext } from '../../../client/net.ts'
-import { memoryStorage } from '../../../client/sync/browser.ts'
-import type { Timers } from '../../../client/sync/surroundings.ts'
+import { describe, expect, test } from 'vitest'
 import { ViewStore } from '../../../client/sync/view-store.ts'
 import type { EnterAck, Frame, Snapshot } from '../../../server/contract/socket.ts'
 import type { View } from '../../../server/domain/views.ts'
 import { until } from '../../support/live-server.ts'
-import { openTabs } from './by-hand.ts'
-import { asAnna, type ContractServer, type ServerSocket, startContractServer } from './contract-server.ts'
-
-const timers: Timers = {
-  after: (ms, run) => {
-    const timer = setTimeout(run, ms)
-    return () => clearTimeout(timer)
-  },
-}
-
-let server: ContractServer
-const nets: Net[] = []
-let made = 0
-
-beforeEach(async () => {
-  server = await startContractServer()
-})
-afterEach(async () => {
-  for (const net of nets.splice(0)) net.close()
-  await server.close()
-})
-
-function netTo(url: string, given: Partial<NetContext> = {}) {
-  let wake = () => {}
-  const net = new Net({
-    url,
-    storage: memoryStorage(),
-    tabs: openTabs().tab('tab-1'),
-    timers,
-    // Waits are a hundredth of what they are, so that nothing sleeps.
-    random: () => 0.01,
-    newKey: () => {
-      made += 1
-      return `key-${String(made).padStart(16, '0')}`
-    },
-    now: () => performance.now(),
-    onWake: (listener) => {
-      wake = listener
-      return () => {}
-    },
-    ...given,
-  })
-  nets.push(net)
-  return { net, wake: () => wake() }
-}
+import { asAnna, type ServerSocket } from './contract-server.ts'
+import { entered, netTo, server, startAgain } from './reached.ts'
 
 const view = (id: string, changedSeq: number): View =>
   ({ entity: 'question', id, changedSeq, title: `at ${changedSeq}` }) as View
@@ -92,20 +46,11 @@ function serveUpTo(seq: number, views: View[]) {
   }
 }
 
-function entered(given: Partial<NetContext> = {}) {
-  const store = new ViewStore()
-  const made = netTo(server.url, given)
-  const leave = made.net.enter({ sessionId: 's1', as: 'participant', store })
-  return { ...made, store, leave, ids: () => [...store.rows('question').keys()] }
-}
-
 const socketOf = (): ServerSocket => {
   const socket = server.sockets()[0]
   if (!socket) throw new Error('nobody is connected')
   return socket
 }
-
-const asking = { title: 'Uno', text: 'Testo', topicId: 'T1.01', shown: 'body' as const }
 
 describe('a session', () => {
   test('it is entered from nothing over a WebSocket, with the protocol’s version', async () => {
@@ -272,7 +217,7 @@ describe('a bad line', () => {
     const { port } = new URL(server.url)
     await server.close()
     await until('offline', () => net.status.line === 'offline')
-    server = await startContractServer(Number(port))
+    await startAgain(Number(port))
     serveUpTo(4, [view('q1', 4)])
     await until('back', () => store.cursor?.seq === 4)
   })
@@ -329,80 +274,5 @@ describe('a bad line', () => {
     socketOf().conn.close()
     await until('too old', () => net.status.problem === 'connection/too-old')
     expect(ids()).toEqual(['q1'])
-  })
-})
-
-describe('commands', () => {
-  test('W2 an answer lost with the line is asked for on the next with the same key', async () => {
-    const { net } = entered()
-    await until('live', () => net.status.line === 'live')
-    server.onCommand = (_envelope, socket) => {
-      socket.conn.close()
-      return 'silence'
-    }
-    const answer = net.call('question:ask', asking)
-    await until('it was heard once', () => server.commands.length === 1)
-    server.onCommand = () => ({ ok: true, seq: 9, at: 1_000, result: { questionId: 'q9' } })
-    expect(await answer).toEqual({ ok: true, seq: 9, at: 1_000, result: { questionId: 'q9' } })
-    expect(server.commands[1]).toEqual(server.commands[0])
-    expect(server.commands[0]).toMatchObject({ sessionId: 's1', payload: asking })
-  })
-
-  test('W2 one that is not answered in time is sent again on the same line', async () => {
-    const { net } = entered({ timing: { commandTimeoutMs: 50 } })
-    await until('live', () => net.status.line === 'live')
-    server.onCommand = () => 'silence'
-    const answer = net.call('question:vote', { questionId: 'q1', on: true })
-    await until('sent again', () => server.commands.length > 1)
-    server.onCommand = () => ({ ok: false, code: 'vote/own-question' })
-    expect(await answer).toEqual({ ok: false, code: 'vote/own-question' })
-    expect(new Set(server.commands.map(({ key }) => key)).size).toBe(1)
-  })
-
-  test('given before there is a line, it goes out once when there is', async () => {
-    const { net } = netTo(server.url)
-    net.outbox.setActor('anna')
-    const answer = net.call('question:ask', asking, { sessionId: 's1' })
-    net.enter({ sessionId: 's1', as: 'participant', store: new ViewStore() })
-    expect(await answer).toMatchObject({ ok: true })
-    expect(server.commands).toHaveLength(1)
-  })
-
-  test('F13 a page reloaded between sending and answer: the next page sends it with the same key', async () => {
-    const storage = memoryStorage()
-    const tabs = openTabs()
-    server.onCommand = () => 'silence'
-    const first = entered({ storage, tabs: tabs.tab('tab-1') })
-    await until('live', () => first.net.status.line === 'live')
-    void first.net.call('question:ask', asking)
-    await until('heard', () => server.commands.length === 1)
-    first.net.close()
-    tabs.close('tab-1')
-    server.onCommand = () => ({ ok: true, seq: 2, at: 1_000, result: {} })
-    const second = entered({ storage, tabs: tabs.tab('tab-2') })
-    await until('sent by the next page', () => server.commands.length === 2)
-    expect(server.commands[1]?.key).toBe(server.commands[0]?.key)
-    await until('answered', () => second.net.outbox.list().length === 0 && storage.length === 0)
-  })
-
-  test('another account on this line gets none of them', async () => {
-    const storage = memoryStorage()
-    server.onEnter = () => ({ ok: true, actorId: 'carla', bodyId: null, now: 1_000, resumed: true })
-    const { net } = netTo(server.url, { storage })
-    net.outbox.setActor('anna')
-    void net.call('question:ask', asking, { sessionId: 's1' })
-    net.enter({ sessionId: 's1', as: 'participant', store: new ViewStore() })
-    await until('live', () => net.status.line === 'live')
-    expect(await net.call('question:vote', { questionId: 'q1', on: true })).toMatchObject({ ok: true })
-    expect(server.commands.map(({ payload }) => payload)).toEqual([{ questionId: 'q1', on: true }])
-    expect(storage.length).toBe(1)
-  })
-
-  test('F14 the server’s clock is heard, whatever the device’s own says', async () => {
-    const serverNow = Date.UTC(2026, 10, 19, 9)
-    server.onEnter = () => asAnna(true, serverNow)
-    const { net } = entered({ now: () => performance.now() + 86_400_000 })
-    await until('live', () => net.status.line === 'live')
-    expect(Math.abs(net.clock.now() - serverNow)).toBeLessThan(2_000)
   })
 })
