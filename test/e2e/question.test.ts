@@ -100,7 +100,7 @@ test('the asker replies where the expert waits, also after a reload, and follows
   await page.reload()
   await expect.poll(() => page.getByLabel('La tua risposta').inputValue()).toBe('Settemilatrecento.')
   await page.getByRole('button', { name: 'Invia la precisazione' }).click()
-  await page.getByText(/^Hai risposto/).waitFor()
+  await page.getByText(/^Hai risposto, alle/).waitFor()
   expect(await page.getByLabel('La tua risposta').count()).toBe(0)
 
   await give('expert', 'item:claim', { itemId })
@@ -109,7 +109,7 @@ test('the asker replies where the expert waits, also after a reload, and follows
   await page.getByRole('button', { name: 'Chiedi un seguito' }).click()
   await page.getByLabel('Il tuo seguito').fill('E se il terzo Comune esce?')
   await page.getByRole('button', { name: 'Invia il seguito' }).click()
-  await page.getByText(/^Hai chiesto un seguito/).waitFor()
+  await page.getByText(/^Hai chiesto un seguito, alle/).waitFor()
   expect((await room()).state.get('workItem', itemId).status).toBe('queued')
   expect(complaints).toEqual([])
 })
