@@ -8,7 +8,7 @@ import { call, enter, type Running, startLive, until } from '../support/live-ser
 let running: Running
 
 beforeEach(async () => {
-  running = await startLive()
+  running = await startLive({}, { isShared: true })
 })
 afterEach(() => running.close())
 
