@@ -51,9 +51,7 @@ export default defineConfig({
       node('structure', ['test/structure/**/*.test.ts']),
       node('e2e', ['test/e2e/**/*.test.ts'], 180_000, ['test/support/browser/build-client.ts']),
       node('fault', ['test/fault/!(f06-*|f07-*|f08-*|f22-beside).test.ts'], 600_000),
-      onPostgres('fault', [
-        'test/fault/{f01-places,f06-standby,f07-database,f08-redis,f16-closing,f22-beside}.test.ts',
-      ]),
+      onPostgres('fault', ['test/fault/{f06-standby,f07-database,f08-redis,f16-closing,f22-beside}.test.ts']),
       {
         plugins: [preact(), iconSprite()],
         test: {

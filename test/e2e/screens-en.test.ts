@@ -1,4 +1,4 @@
-/** Every screen and state of the table in English: clean for axe on a phone and at a desk. */
+/** Every screen and state of the table in English: clean for axe on a phone. */
 import { lookAtAll } from '../support/browser/look.ts'
 
 lookAtAll('en')

@@ -113,17 +113,6 @@ export const drills: readonly Drill[] = [
         ],
         breaks: /W2|W1/,
       },
-      {
-        name: 'a device that never doubts a silent line',
-        edits: [
-          {
-            file: 'client/net.ts',
-            from: '    this.#cancelSilence = this.#context.timers.after(this.#timing.silenceMs, () => this.#line.drop())\n',
-            to: '',
-          },
-        ],
-        breaks: /never happened/,
-      },
     ],
   },
   {
